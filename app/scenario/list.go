@@ -1,0 +1,83 @@
+package scenario
+
+import "sort"
+
+// List is an immutable list of items sorted by id. Changing one item copies pointers only.
+type List[T Item] struct{ items []T }
+
+// ListOf sorts items by id and makes a list. Of equal ids the last one stays.
+func ListOf[T Item](items ...T) List[T] {
+	s := append([]T(nil), items...)
+	sort.SliceStable(s, func(i, j int) bool { return s[i].Key() < s[j].Key() })
+	out := s[:0]
+	for i, it := range s {
+		if i+1 < len(s) && s[i+1].Key() == it.Key() {
+			continue
+		}
+		out = append(out, it)
+	}
+	return List[T]{out}
+}
+
+// Len is the number of items.
+func (l List[T]) Len() int { return len(l.items) }
+
+// All gives the items in order of id. The slice must not be changed.
+func (l List[T]) All() []T { return l.items }
+
+// Get finds an item by id.
+func (l List[T]) Get(id string) (T, bool) {
+	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Key() >= id })
+	if i < len(l.items) && l.items[i].Key() == id {
+		return l.items[i], true
+	}
+	var zero T
+	return zero, false
+}
+
+// With gives a list in which item stands in the place of its id.
+func (l List[T]) With(item T) List[T] {
+	id := item.Key()
+	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Key() >= id })
+	if i < len(l.items) && l.items[i].Key() == id {
+		out := append([]T(nil), l.items...)
+		out[i] = item
+		return List[T]{out}
+	}
+	out := make([]T, 0, len(l.items)+1)
+	out = append(out, l.items[:i]...)
+	out = append(out, item)
+	return List[T]{append(out, l.items[i:]...)}
+}
+
+// Without gives a list that lacks id.
+func (l List[T]) Without(id string) List[T] {
+	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Key() >= id })
+	if i >= len(l.items) || l.items[i].Key() != id {
+		return l
+	}
+	out := make([]T, 0, len(l.items)-1)
+	out = append(out, l.items[:i]...)
+	return List[T]{append(out, l.items[i+1:]...)}
+}
+
+// Key is the item's id.
+func (s *Site) Key() string { return s.ID }
+
+// Key is the item's id.
+func (g *Group) Key() string { return g.ID }
+
+// Key is the item's id.
+func (p *Position) Key() string { return p.ID }
+
+// Key is the item's id.
+func (f *Fact) Key() string { return f.ID }
+
+// Key is the item's id.
+func (s *Source) Key() string { return s.ID }
+
+// Key is the item's id.
+func (n *Note) Key() string { return n.ID }
+
+// Key is the item's id.
+func (p *Plan) Key() string { return p.ID }
