@@ -8,10 +8,10 @@ type List[T Item] struct{ items []T }
 // ListOf sorts items by id and makes a list. Of equal ids the last one stays.
 func ListOf[T Item](items ...T) List[T] {
 	s := append([]T(nil), items...)
-	sort.SliceStable(s, func(i, j int) bool { return s[i].Key() < s[j].Key() })
+	sort.SliceStable(s, func(i, j int) bool { return s[i].Ident() < s[j].Ident() })
 	out := s[:0]
 	for i, it := range s {
-		if i+1 < len(s) && s[i+1].Key() == it.Key() {
+		if i+1 < len(s) && s[i+1].Ident() == it.Ident() {
 			continue
 		}
 		out = append(out, it)
@@ -27,8 +27,8 @@ func (l List[T]) All() []T { return l.items }
 
 // Get finds an item by id.
 func (l List[T]) Get(id string) (T, bool) {
-	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Key() >= id })
-	if i < len(l.items) && l.items[i].Key() == id {
+	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Ident() >= id })
+	if i < len(l.items) && l.items[i].Ident() == id {
 		return l.items[i], true
 	}
 	var zero T
@@ -37,9 +37,9 @@ func (l List[T]) Get(id string) (T, bool) {
 
 // With gives a list in which item stands in the place of its id.
 func (l List[T]) With(item T) List[T] {
-	id := item.Key()
-	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Key() >= id })
-	if i < len(l.items) && l.items[i].Key() == id {
+	id := item.Ident()
+	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Ident() >= id })
+	if i < len(l.items) && l.items[i].Ident() == id {
 		out := append([]T(nil), l.items...)
 		out[i] = item
 		return List[T]{out}
@@ -52,8 +52,8 @@ func (l List[T]) With(item T) List[T] {
 
 // Without gives a list that lacks id.
 func (l List[T]) Without(id string) List[T] {
-	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Key() >= id })
-	if i >= len(l.items) || l.items[i].Key() != id {
+	i := sort.Search(len(l.items), func(i int) bool { return l.items[i].Ident() >= id })
+	if i >= len(l.items) || l.items[i].Ident() != id {
 		return l
 	}
 	out := make([]T, 0, len(l.items)-1)
@@ -61,23 +61,23 @@ func (l List[T]) Without(id string) List[T] {
 	return List[T]{append(out, l.items[i+1:]...)}
 }
 
-// Key is the item's id.
-func (s *Site) Key() string { return s.ID }
+// Ident is the item's id.
+func (s *Site) Ident() string { return s.ID }
 
-// Key is the item's id.
-func (g *Group) Key() string { return g.ID }
+// Ident is the item's id.
+func (g *Group) Ident() string { return g.ID }
 
-// Key is the item's id.
-func (p *Position) Key() string { return p.ID }
+// Ident is the item's id.
+func (p *Position) Ident() string { return p.ID }
 
-// Key is the item's id.
-func (f *Fact) Key() string { return f.ID }
+// Ident is the item's id.
+func (f *Fact) Ident() string { return f.ID }
 
-// Key is the item's id.
-func (s *Source) Key() string { return s.ID }
+// Ident is the item's id.
+func (s *Source) Ident() string { return s.ID }
 
-// Key is the item's id.
-func (n *Note) Key() string { return n.ID }
+// Ident is the item's id.
+func (n *Note) Ident() string { return n.ID }
 
-// Key is the item's id.
-func (p *Plan) Key() string { return p.ID }
+// Ident is the item's id.
+func (p *Plan) Ident() string { return p.ID }

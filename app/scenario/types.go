@@ -267,4 +267,4 @@ type PlanSite struct {
 }
 
 // Item is anything with an identity.
-type Item interface{ Key() string }
+type Item interface{ Ident() string }
