@@ -22,6 +22,8 @@ type Theme struct {
 	Name Name
 	// Interface colours the map needs.
 	Panel, Panel2, Raise, Hairline, Line2, Ink, Ink2, Ink3, Accent, AccentInk, AccentSoft, Warn color.NRGBA
+	// Interface colours that only the window uses.
+	Control, Disabled, Hover, Pressed, OK, OKSoft, WarnSoft, Error, ErrorSoft color.NRGBA
 	// Map colours.
 	Water, Land, LandFar, LandFocus, Coast, Border, BorderFar, Adm1, River, Graticule, Label, Label2, LabelWater, Halo color.NRGBA
 	// Categories by file spelling.
