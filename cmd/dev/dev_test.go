@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestParseTargetsGivesEachNameItsPackage(t *testing.T) {
+	out := "FuzzRead\nFuzzWrite\nok  \thubscape/app/store\t0.1s\nok  \thubscape/geo/camera\t0.1s\nFuzzDo\nok  \thubscape/app/session\t0.2s\n"
+	want := []target{{"hubscape/app/store", "FuzzRead"}, {"hubscape/app/store", "FuzzWrite"}, {"hubscape/app/session", "FuzzDo"}}
+	if got := parseTargets(out); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestHasDisplay(t *testing.T) {
+	for _, c := range []struct {
+		system, variable string
+		want             bool
+	}{
+		{"linux", "", false},
+		{"linux", "DISPLAY", true},
+		{"linux", "WAYLAND_DISPLAY", true},
+		{"windows", "", true},
+		{"darwin", "", true},
+	} {
+		env := func(name string) string {
+			if name == c.variable {
+				return ":0"
+			}
+			return ""
+		}
+		if got := hasDisplay(c.system, env); got != c.want {
+			t.Errorf("%s with %q: %v, want %v", c.system, c.variable, got, c.want)
+		}
+	}
+}
+
+func TestFirstErrorNamesWhatIsMissing(t *testing.T) {
+	for out, want := range map[string]string{
+		"probe.c:2:10: fatal error: X11/Xlib.h: No such file or directory\ncompilation terminated.": "X11/Xlib.h: No such file or directory",
+		"/usr/bin/ld: cannot find -lxkbcommon: No such file\ncollect2: error: ld returned 1":        "/usr/bin/ld: cannot find -lxkbcommon: No such file",
+		"something else": "something else",
+	} {
+		if got := firstError(out); got != want {
+			t.Errorf("%q: got %q, want %q", out, got, want)
+		}
+	}
+}
+
+func TestExitStatusTellsMachineFromUsage(t *testing.T) {
+	for err, want := range map[error]int{
+		lacking{"gcc"}:                     3,
+		usage{"what"}:                      2,
+		errors.New("a test"):               1,
+		errors.Join(errors.New("another")): 1,
+	} {
+		if got := exitStatus(err); got != want {
+			t.Errorf("%v: %d, want %d", err, got, want)
+		}
+	}
+}
+
+func TestUnknownCommandNamesThoseThatExist(t *testing.T) {
+	err := dispatch([]string{"fly"})
+	if err == nil || exitStatus(err) != 2 {
+		t.Fatalf("got %v", err)
+	}
+	for _, c := range commands() {
+		if !strings.Contains(err.Error(), "./cmd/dev "+c.name) {
+			t.Errorf("%q does not name %s", err, c.name)
+		}
+	}
+}
+
+// A machine without a compiler must hear the one line that mends it, for its own package manager.
+func TestInstallLinesAskForBothWindowSystems(t *testing.T) {
+	for _, m := range managers() {
+		line := oneLine(m)
+		if !strings.HasPrefix(line, "sudo "+m.tool) || strings.Contains(line, "\n") {
+			t.Errorf("%s: not one line to paste: %q", m.tool, line)
+		}
+		for _, need := range []string{"gcc", "wayland", "xkbcommon"} {
+			if !strings.Contains(strings.ToLower(line), need) {
+				t.Errorf("%s: %q lacks %s", m.tool, line, need)
+			}
+		}
+		if !strings.Contains(installLines(), line) {
+			t.Errorf("%s is not among the printed lines", m.tool)
+		}
+	}
+}
+
+func TestProbeNamesAMissingCompiler(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	t.Setenv("CC", "")
+	if got := probe(); got != "a C compiler is missing" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestPackagesWithTestsNamingFindsThem(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, top := range []string{"app/store", "assets", "cmd/dev", "geo"} {
+		if err := os.MkdirAll(top, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, path := range []string{"app/store/a_test.go", "app/store/b_test.go", "cmd/dev/dev_test.go", "geo/c.go"} {
+		if err := os.WriteFile(filepath.FromSlash(path), []byte("func FuzzX"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := packagesWithTestsNaming("func Fuzz")
+	if want := []string{"./app/store"}; err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+}

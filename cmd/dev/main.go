@@ -1,0 +1,96 @@
+// Command dev holds what a developer does here, in one program that needs only Go and git:
+//
+//	go run ./cmd/dev run     opens the window on the sample
+//	go run ./cmd/dev test    proves that everything stands
+//	go run ./cmd/dev bench   measures the hot paths
+//	go run ./cmd/dev golden  renews golden pictures and texts
+//	go run ./cmd/dev fuzz    lets the fuzz targets run
+//
+// It exits with 0 when all is well, 1 when something failed, 2 on wrong usage and 3 when the machine lacks something
+// that it could not install.
+//
+// # Design
+//
+// A Go program instead of shell scripts, because it has to do the same on Linux, macOS and Windows. It knows the
+// standard library only, so that it starts at once on a machine that has not fetched a single module.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+)
+
+type command struct {
+	name, line string
+	do         func(args []string) error
+}
+
+func commands() []command {
+	return []command{
+		{"run", "set up, build and open the window: run [FILE]", run},
+		{"test", "set up, then format, vet, staticcheck, tests, build, race, short fuzz: test [-fuzztime 3s]", test},
+		{"bench", "measure: bench [-bench RE] [-count 6] [-o FILE] [-against FILE]", bench},
+		{"golden", "renew golden files: golden [PACKAGES]", golden},
+		{"fuzz", "run every fuzz target: fuzz [-time 1m] [-match RE]", fuzz},
+	}
+}
+
+// lacking is a machine without something that this program could not install.
+type lacking struct{ what string }
+
+func (l lacking) Error() string { return l.what }
+
+// usage is a wrong call.
+type usage struct{ what string }
+
+func (u usage) Error() string { return u.what }
+
+func main() {
+	err := dispatch(os.Args[1:])
+	if err == nil {
+		return
+	}
+	fmt.Fprintln(os.Stderr, "dev:", err)
+	os.Exit(exitStatus(err))
+}
+
+func exitStatus(err error) int {
+	var l lacking
+	var u usage
+	switch {
+	case errors.As(err, &l):
+		return 3
+	case errors.As(err, &u):
+		return 2
+	}
+	return 1
+}
+
+func dispatch(args []string) error {
+	if len(args) == 0 {
+		return usage{"say what to do:\n" + list()}
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			if err := goToRoot(); err != nil {
+				return err
+			}
+			return c.do(args[1:])
+		}
+	}
+	if args[0] == "help" || args[0] == "-h" || args[0] == "--help" {
+		fmt.Print(list())
+		return nil
+	}
+	return usage{fmt.Sprintf("there is no command %q:\n%s", args[0], list())}
+}
+
+func list() string {
+	var b strings.Builder
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "  go run ./cmd/dev %-7s %s\n", c.name, c.line)
+	}
+	return b.String()
+}
