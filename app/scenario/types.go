@@ -48,6 +48,9 @@ type Scenario struct {
 	Extra    []Member // of the hubscape member
 	TopExtra []Member // of the FeatureCollection itself
 	Overlays []json.RawMessage
+
+	HandlingExtra []Member // of the handling member
+	ViewExtra     []Member // of the view member; goes with OpeningView
 }
 
 // View is a camera in file terms.
@@ -123,6 +126,12 @@ type Site struct {
 	Description  string
 	Extra        []Member
 	PropExtra    []Member // unknown GeoJSON properties
+	GeomExtra    []Member // unknown members of the geometry
+	HubExtra     []Member // unknown members of the feature's own hubscape member
+
+	// RawPosition is the coordinate array as it was imported, digit by digit, when At and Altitude alone would be
+	// written otherwise. It counts only while it says the same as At and Altitude.
+	RawPosition json.RawMessage
 }
 
 // GateResult is one gate at one site.

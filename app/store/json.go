@@ -1,0 +1,436 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// maxDepth is how deeply arrays and objects may be nested.
+const maxDepth = 512
+
+// kind is what a JSON value is.
+type kind byte
+
+const (
+	kNull kind = iota
+	kBool
+	kNumber
+	kText
+	kArray
+	kObject
+	kNotFinite // NaN, Infinity or a number beyond float64: legal to read past, never to use
+)
+
+// words names each kind for messages.
+func (k kind) words() string {
+	return [...]string{"null", "true or false", "a number", "text", "a list", "an object", "not a finite number"}[k]
+}
+
+// node is one JSON value with its place in the file.
+type node struct {
+	kind       kind
+	tainted    bool // a not-finite number is in it
+	start, end int  // bytes of the file
+	members    []member
+	items      []node
+}
+
+// member is one name and value of an object.
+type member struct {
+	key string
+	at  int // of the name
+	val node
+}
+
+// syntaxError is a place where a file is not JSON.
+type syntaxError struct {
+	at  int
+	msg string
+}
+
+func (e *syntaxError) Error() string { return e.msg }
+
+// duplicate is a name that an object holds twice.
+type duplicate struct {
+	key string
+	at  int
+}
+
+// parser reads JSON and keeps places; it accepts exactly RFC 8259 and, so that one bad number does not lose a whole
+// file, the words NaN and Infinity as values that taint what they stand in.
+type parser struct {
+	b     []byte
+	pos   int
+	depth int
+	dups  []duplicate
+}
+
+// parse reads the one value of a file.
+func (p *parser) parse() (node, *syntaxError) {
+	p.space()
+	if p.pos == len(p.b) {
+		return node{}, p.fail("the file ends before anything was said")
+	}
+	n, err := p.value()
+	if err != nil {
+		return n, err
+	}
+	p.space()
+	if p.pos < len(p.b) {
+		return n, p.fail("something follows after the end of the JSON value")
+	}
+	return n, nil
+}
+
+func (p *parser) fail(msg string) *syntaxError { return &syntaxError{p.pos, msg} }
+
+// unexpected says what stands where something else was needed.
+func (p *parser) unexpected(want string) *syntaxError {
+	if p.pos >= len(p.b) {
+		return p.fail("the file ends in the middle of a value; it is cut off")
+	}
+	r, _ := utf8.DecodeRune(p.b[p.pos:])
+	return p.fail(fmt.Sprintf("%s stands where %s was expected", strconv.QuoteRune(r), want))
+}
+
+func (p *parser) space() {
+	for p.pos < len(p.b) {
+		switch p.b[p.pos] {
+		case ' ', '\t', '\n', '\r':
+			p.pos++
+		default:
+			return
+		}
+	}
+}
+
+// value reads one value; white space before it is already past.
+func (p *parser) value() (node, *syntaxError) {
+	if p.pos >= len(p.b) {
+		return node{}, p.unexpected("a value")
+	}
+	switch c := p.b[p.pos]; {
+	case c == '{':
+		return p.nested(p.object)
+	case c == '[':
+		return p.nested(p.array)
+	case c == '"':
+		return p.text()
+	case c == '-' || c >= '0' && c <= '9':
+		return p.number()
+	}
+	for _, w := range words {
+		if bytes.HasPrefix(p.b[p.pos:], []byte(w.text)) {
+			n := node{kind: w.kind, tainted: w.kind == kNotFinite, start: p.pos, end: p.pos + len(w.text)}
+			p.pos = n.end
+			return n, nil
+		}
+	}
+	return node{}, p.unexpected("a value")
+}
+
+// words are the values that are names.
+var words = []struct {
+	text string
+	kind kind
+}{{"null", kNull}, {"true", kBool}, {"false", kBool}, {"NaN", kNotFinite}, {"Infinity", kNotFinite}}
+
+// nested reads an object or array one level deeper.
+func (p *parser) nested(read func() (node, *syntaxError)) (node, *syntaxError) {
+	if p.depth++; p.depth > maxDepth {
+		return node{}, p.fail(fmt.Sprintf("values are nested too deeply (more than %d levels)", maxDepth))
+	}
+	n, err := read()
+	p.depth--
+	return n, err
+}
+
+func (p *parser) object() (node, *syntaxError) {
+	n := node{kind: kObject, start: p.pos}
+	p.pos++
+	for p.space(); ; p.space() {
+		if p.at('}') && len(n.members) == 0 {
+			break
+		}
+		m, err := p.member()
+		if err != nil {
+			return n, err
+		}
+		n.tainted = n.tainted || m.val.tainted
+		n.members = append(n.members, m)
+		p.space()
+		if p.at('}') {
+			break
+		}
+		if !p.at(',') {
+			return n, p.unexpected("a comma or }")
+		}
+		p.pos++
+	}
+	p.pos++
+	n.end = p.pos
+	p.findDuplicates(n.members)
+	return n, nil
+}
+
+// member reads a name, a colon and a value.
+func (p *parser) member() (member, *syntaxError) {
+	if !p.at('"') {
+		return member{}, p.unexpected("a name in quotes")
+	}
+	at := p.pos
+	k, err := p.text()
+	if err != nil {
+		return member{}, err
+	}
+	p.space()
+	if !p.at(':') {
+		return member{}, p.unexpected("a colon")
+	}
+	p.pos++
+	p.space()
+	v, err := p.value()
+	key, _ := unquote(p.b[k.start:k.end])
+	return member{key, at, v}, err
+}
+
+func (p *parser) array() (node, *syntaxError) {
+	n := node{kind: kArray, start: p.pos}
+	p.pos++
+	for p.space(); ; p.space() {
+		if p.at(']') && len(n.items) == 0 {
+			break
+		}
+		v, err := p.value()
+		if err != nil {
+			return n, err
+		}
+		n.tainted = n.tainted || v.tainted
+		n.items = append(n.items, v)
+		p.space()
+		if p.at(']') {
+			break
+		}
+		if !p.at(',') {
+			return n, p.unexpected("a comma or ]")
+		}
+		p.pos++
+	}
+	p.pos++
+	n.end = p.pos
+	return n, nil
+}
+
+func (p *parser) at(c byte) bool { return p.pos < len(p.b) && p.b[p.pos] == c }
+
+// text passes over a string and checks it; unquote decodes it later.
+func (p *parser) text() (node, *syntaxError) {
+	n := node{kind: kText, start: p.pos}
+	for p.pos++; p.pos < len(p.b); p.pos++ {
+		switch c := p.b[p.pos]; {
+		case c == '"':
+			p.pos++
+			n.end = p.pos
+			return n, nil
+		case c < 0x20:
+			return n, p.fail("a line break or control character stands inside a text")
+		case c == '\\':
+			if !p.escape() {
+				return n, p.fail("a backslash in a text is followed by something that is no escape")
+			}
+		}
+	}
+	return n, p.unexpected("the end of a text")
+}
+
+// escape checks the escape at pos and leaves pos on its last byte.
+func (p *parser) escape() bool {
+	if p.pos+1 >= len(p.b) {
+		return true // the missing end is reported as such
+	}
+	p.pos++
+	switch p.b[p.pos] {
+	case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
+		return true
+	case 'u':
+		if p.pos+4 >= len(p.b) {
+			p.pos = len(p.b) - 1
+			return true
+		}
+		_, err := strconv.ParseUint(string(p.b[p.pos+1:p.pos+5]), 16, 16)
+		p.pos += 4
+		return err == nil
+	}
+	return false
+}
+
+// number passes over a number of the JSON grammar.
+func (p *parser) number() (node, *syntaxError) {
+	n := node{kind: kNumber, start: p.pos}
+	if p.at('-') {
+		p.pos++
+		if bytes.HasPrefix(p.b[p.pos:], []byte("Infinity")) {
+			p.pos += len("Infinity")
+			n.kind, n.tainted, n.end = kNotFinite, true, p.pos
+			return n, nil
+		}
+	}
+	if p.at('0') {
+		p.pos++
+	} else if !p.digits() {
+		return n, p.unexpected("a digit")
+	}
+	if p.at('.') {
+		if p.pos++; !p.digits() {
+			return n, p.unexpected("a digit")
+		}
+	}
+	if p.at('e') || p.at('E') {
+		p.pos++
+		if p.at('+') || p.at('-') {
+			p.pos++
+		}
+		if !p.digits() {
+			return n, p.unexpected("a digit")
+		}
+	}
+	n.end = p.pos
+	// Only long numbers and those with an exponent can leave the range of float64.
+	if n.end-n.start > 300 || bytes.ContainsAny(p.b[n.start:n.end], "eE") {
+		if _, err := strconv.ParseFloat(string(p.b[n.start:n.end]), 64); err != nil {
+			n.kind, n.tainted = kNotFinite, true
+		}
+	}
+	return n, nil
+}
+
+func (p *parser) digits() bool {
+	from := p.pos
+	for p.pos < len(p.b) && p.b[p.pos] >= '0' && p.b[p.pos] <= '9' {
+		p.pos++
+	}
+	return p.pos > from
+}
+
+// findDuplicates records each name that stands again later in the same object.
+func (p *parser) findDuplicates(ms []member) {
+	if len(ms) <= 16 {
+		for i := range ms {
+			for j := 0; j < i; j++ {
+				if ms[j].key == ms[i].key {
+					p.dups = append(p.dups, duplicate{ms[i].key, ms[i].at})
+					break
+				}
+			}
+		}
+		return
+	}
+	seen := make(map[string]bool, len(ms))
+	for i := range ms {
+		if seen[ms[i].key] {
+			p.dups = append(p.dups, duplicate{ms[i].key, ms[i].at})
+		}
+		seen[ms[i].key] = true
+	}
+}
+
+// unquote decodes a checked JSON string with its quotes. ok is false when half of a surrogate pair stands alone and
+// became U+FFFD.
+func unquote(q []byte) (s string, ok bool) {
+	q = q[1 : len(q)-1]
+	if bytes.IndexByte(q, '\\') < 0 {
+		return string(q), true
+	}
+	ok = true
+	var sb strings.Builder
+	for i := 0; i < len(q); i++ {
+		if q[i] != '\\' {
+			sb.WriteByte(q[i])
+			continue
+		}
+		i++
+		if q[i] != 'u' {
+			sb.WriteByte(simpleEscape(q[i]))
+			continue
+		}
+		r := hex4(q[i+1:])
+		i += 4
+		if utf16.IsSurrogate(r) {
+			pair := rune(utf8.RuneError)
+			if i+6 < len(q)+0 && q[i+1] == '\\' && q[i+2] == 'u' {
+				pair = utf16.DecodeRune(r, hex4(q[i+3:]))
+			}
+			if r = pair; pair == utf8.RuneError {
+				ok = false
+			} else {
+				i += 6
+			}
+		}
+		sb.WriteRune(r)
+	}
+	return sb.String(), ok
+}
+
+func simpleEscape(c byte) byte {
+	switch c {
+	case 'b':
+		return '\b'
+	case 'f':
+		return '\f'
+	case 'n':
+		return '\n'
+	case 'r':
+		return '\r'
+	case 't':
+		return '\t'
+	}
+	return c
+}
+
+func hex4(q []byte) rune {
+	v, _ := strconv.ParseUint(string(q[:4]), 16, 16)
+	return rune(v)
+}
+
+// compact copies JSON without the white space between its parts; texts and digits stay as they are.
+func compact(raw []byte) json.RawMessage {
+	out := make([]byte, 0, len(raw))
+	inText := false
+	for i := 0; i < len(raw); i++ {
+		c := raw[i]
+		switch {
+		case inText && c == '\\' && i+1 < len(raw):
+			out = append(out, c)
+			i++
+			c = raw[i]
+		case c == '"':
+			inText = !inText
+		case !inText && (c == ' ' || c == '\t' || c == '\n' || c == '\r'):
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// lines finds line numbers.
+type lines struct{ ends []int }
+
+func linesOf(b []byte) lines {
+	var l lines
+	for i, c := range b {
+		if c == '\n' {
+			l.ends = append(l.ends, i)
+		}
+	}
+	return l
+}
+
+// of is the line, counted from 1, of a byte.
+func (l lines) of(at int) int { return sort.SearchInts(l.ends, at) + 1 }

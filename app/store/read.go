@@ -1,0 +1,395 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+
+	"hubscape/app/scenario"
+)
+
+// Problem is one thing wrong in a file: where, what, and what to do about it.
+type Problem struct {
+	Where   string // "line 12, features[3].geometry"
+	Message string
+	Lost    bool // what stands there was left out of the scenario
+}
+
+// String is the problem in one line.
+func (p Problem) String() string { return p.Where + ": " + p.Message }
+
+// Info is what reading found out about a file beside the scenario.
+type Info struct {
+	Version  int       // of the file
+	Problems []Problem // in file order, then those of the scenario as a whole
+	Skipped  int       // items and parts of items left out; each is named in Problems
+	ReadOnly bool      // the file must not be overwritten: it is of a newer version, or parts of it could not be read
+	Notice   string    // why, in one sentence; "" when not ReadOnly
+}
+
+// maxProblems bounds the list of problems of one file.
+const maxProblems = 1000
+
+// Read reads a scenario file. Items that are intact are read even when others are not; every item left out is named
+// in the problems (Lost). The error says in one sentence why nothing could be read.
+func Read(b []byte) (*scenario.Scenario, []Problem, error) {
+	doc, info, err := ReadInfo(b)
+	return doc, info.Problems, err
+}
+
+// ReadInfo is Read that also tells version and whether the file may be overwritten.
+func ReadInfo(b []byte) (*scenario.Scenario, Info, error) {
+	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+	if err := foreign(b); err != nil {
+		return nil, Info{}, err
+	}
+	p := parser{b: b}
+	top, serr := p.parse()
+	r := &reader{b: b, dups: p.dups}
+	if serr != nil {
+		return nil, Info{}, r.syntax(serr)
+	}
+	hub, err := r.recognise(&top)
+	if err != nil {
+		return nil, Info{}, err
+	}
+	doc, err := r.scenario(&top, hub)
+	if err != nil {
+		return nil, Info{}, err
+	}
+	for _, d := range p.dups {
+		r.add(Problem{Where: r.placeAt(d.at, ""), Message: "the name " + quote(d.key) + " stands twice in one object; the last value was taken, keep only one"})
+	}
+	for _, q := range scenario.Validate(doc) {
+		r.add(Problem{Where: q.Where, Message: q.Message})
+	}
+	return doc, r.info(doc), nil
+}
+
+// reader turns the tree of a file into a scenario.
+type reader struct {
+	b        []byte
+	dups     []duplicate
+	lines    *lines
+	problems []Problem
+	lost     int
+	hidden   int // problems beyond maxProblems
+}
+
+func (r *reader) info(doc *scenario.Scenario) Info {
+	i := Info{Version: doc.Version, Problems: r.problems, Skipped: r.lost}
+	if r.hidden > 0 {
+		i.Problems = append(i.Problems, Problem{Where: "file", Message: fmt.Sprintf("%d more problems are not listed", r.hidden)})
+	}
+	switch {
+	case doc.Version > scenario.Version:
+		i.ReadOnly = true
+		i.Notice = fmt.Sprintf("this scenario was written by a newer Hubscape (file version %d, this program knows %d); it is open for reading only, save it under another name to work on a copy", doc.Version, scenario.Version)
+	case r.lost > 0:
+		i.ReadOnly = true
+		i.Notice = fmt.Sprintf("%d damaged parts of this scenario could not be read; the file is left as it is, save under another name to keep what was read", r.lost)
+	}
+	return i
+}
+
+// add records a problem.
+func (r *reader) add(p Problem) {
+	if p.Lost {
+		r.lost++
+	}
+	p.Where, p.Message = clean(p.Where), clean(p.Message)
+	if len(r.problems) >= maxProblems {
+		r.hidden++
+		return
+	}
+	r.problems = append(r.problems, p)
+}
+
+// place is the line of a value and its path.
+func (r *reader) place(n *node, path string) string { return r.placeAt(n.start, path) }
+
+func (r *reader) placeAt(at int, path string) string {
+	if r.lines == nil {
+		l := linesOf(r.b)
+		r.lines = &l
+	}
+	where := "line " + strconv.Itoa(r.lines.of(at))
+	if path != "" {
+		where += ", " + path
+	}
+	return where
+}
+
+// syntax is the error of a file that is not JSON.
+func (r *reader) syntax(e *syntaxError) error {
+	do := "open it in a text editor and mend that place, or open an earlier copy"
+	if e.at >= len(r.b) {
+		do = "copy it again from where it came, or open an earlier copy"
+	}
+	return &Error{Place: r.placeAt(e.at, ""), What: "the file is damaged: " + e.msg, Do: do}
+}
+
+func (r *reader) text(n *node) string {
+	s, ok := unquote(r.b[n.start:n.end])
+	if !ok {
+		r.add(Problem{Where: r.place(n, ""), Message: "a text holds half of a character pair, shown as \uFFFD; type the text again"})
+	}
+	return s
+}
+
+// number is the value of a number that the parser found finite.
+func (r *reader) number(n *node) float64 {
+	x, _ := strconv.ParseFloat(string(r.b[n.start:n.end]), 64)
+	return x + 0 // no negative zero
+}
+
+// object reads one object through a form. false: it is damaged, was named, and is to be left out.
+func (r *reader) object(n *node, where string, visit func(*form)) bool {
+	if n.kind != kObject {
+		r.add(Problem{Where: r.place(n, where), Message: "is " + n.kind.words() + ", expected an object; it was left out", Lost: true})
+		return false
+	}
+	o := &object{r: r, n: n, where: where, used: make([]bool, len(n.members))}
+	visit(&form{o: o})
+	if o.problem != nil {
+		o.problem.Message += "; it was left out, correct it and open the file again"
+		r.add(*o.problem)
+		return false
+	}
+	return true
+}
+
+// ids are the ids already taken in a list.
+type ids map[string]bool
+
+// admit refuses an item without id or with one already taken.
+func (r *reader) admit(seen ids, id string, n *node, where string) bool {
+	switch {
+	case id == "":
+		r.add(Problem{Where: r.place(n, where), Message: "has no id; it was left out, give it one that nothing else has", Lost: true})
+		return false
+	case seen[id]:
+		r.add(Problem{Where: r.place(n, where), Message: "has the id " + quote(id) + " of an item before it; it was left out, give it another", Lost: true})
+		return false
+	}
+	seen[id] = true
+	return true
+}
+
+// scenario reads a recognised file.
+func (r *reader) scenario(top, hub *node) (*scenario.Scenario, error) {
+	doc := &scenario.Scenario{}
+	if err := r.version(doc, hub); err != nil {
+		return nil, err
+	}
+	// Members of the document itself that are wrong are named one by one; the rest of the document stays.
+	h := &object{r: r, n: hub, where: "hubscape", each: true, used: make([]bool, len(hub.members))}
+	h.take("version", kNumber)
+	hubMembers(&form{o: h}, doc)
+	t := &object{r: r, n: top, where: "file", each: true, used: make([]bool, len(top.members))}
+	t.take("type", kText)
+	t.take("hubscape", kObject)
+	if n := t.take("features", kArray); n != nil {
+		r.features(doc, n)
+	}
+	(&form{o: t}).extra(&doc.TopExtra)
+	return doc, nil
+}
+
+func (r *reader) version(doc *scenario.Scenario, hub *node) error {
+	o := &object{r: r, n: hub, where: "hubscape", used: make([]bool, len(hub.members))}
+	var v *int
+	(&form{o: o}).whole("version", &v)
+	if o.problem != nil || v == nil || *v < 1 {
+		return &Error{Place: r.place(hub, "hubscape.version"), What: "the scenario does not say its version", Do: `add "version": 1 if the file was written by hand, or open an earlier copy`}
+	}
+	doc.Version = *v
+	return nil
+}
+
+func (r *reader) features(doc *scenario.Scenario, list *node) {
+	sites := make([]*scenario.Site, 0, len(list.items))
+	seen := ids{}
+	for i := range list.items {
+		n := &list.items[i]
+		where := "features[" + itoa(i) + "]"
+		if n.kind == kObject && !r.isSite(n) {
+			if n.tainted {
+				r.add(Problem{Where: r.place(n, where), Message: "holds a number that is not finite; it was left out, correct it and open the file again", Lost: true})
+				continue
+			}
+			doc.Overlays = append(doc.Overlays, compact(r.b[n.start:n.end]))
+			continue
+		}
+		s := &scenario.Site{}
+		if r.object(n, where, func(f *form) { r.site(f, s) }) && r.admit(seen, s.ID, n, where) {
+			sites = append(sites, s)
+		}
+	}
+	doc.Sites = scenario.ListOf(sites...)
+}
+
+// isSite tells whether a feature says of itself that it is a site.
+func (r *reader) isSite(n *node) bool {
+	kind := n.child("hubscape").child("kind")
+	return kind != nil && kind.kind == kText && r.text(kind) == "site"
+}
+
+// child is the last member of that name, nil when there is none.
+func (n *node) child(key string) *node {
+	if n == nil {
+		return nil
+	}
+	for i := len(n.members) - 1; i >= 0; i-- {
+		if n.members[i].key == key {
+			return &n.members[i].val
+		}
+	}
+	return nil
+}
+
+func (r *reader) site(f *form, s *scenario.Site) {
+	o := f.o
+	o.take("type", kText)
+	text(f, "id", &s.ID)
+	if g := o.take("geometry", kObject); g != nil {
+		r.object2(o, g, "geometry", func(f *form) { r.geometry(f, g, s) })
+	}
+	if p := o.take("properties", kObject); p != nil {
+		r.object2(o, p, "properties", func(f *form) {
+			siteProperties(f, s, func(f *form) {
+				f.o.take("country", kText)
+				f.o.take("division", kText)
+			})
+		})
+	}
+	if h := o.take("hubscape", kObject); h != nil {
+		r.object2(o, h, "hubscape", func(f *form) {
+			f.o.take("kind", kText)
+			f.extra(&s.HubExtra)
+		})
+	}
+	f.extra(&s.Extra)
+}
+
+// object2 reads a part without which the whole is damaged.
+func (r *reader) object2(whole *object, n *node, key string, visit func(*form)) {
+	o := &object{r: r, n: n, where: whole.where + "." + key, used: make([]bool, len(n.members))}
+	visit(&form{o: o})
+	if o.problem != nil && whole.problem == nil {
+		whole.problem = o.problem
+	}
+}
+
+func (r *reader) geometry(f *form, g *node, s *scenario.Site) {
+	if n := f.o.take("type", kText); n == nil || r.text(n) != "Point" {
+		f.o.fault(g, "a site must be a Point")
+	}
+	n := f.o.take("coordinates", kArray)
+	if n == nil {
+		f.o.fault(g, "has no coordinates")
+		return
+	}
+	at, altitude, fault := r.position(n)
+	if fault != "" {
+		f.o.fault(n, fault)
+		return
+	}
+	s.At, s.Altitude = &at, altitude
+	plain := &writer{}
+	plain.position(at, altitude)
+	if raw := compact(r.b[n.start:n.end]); !bytes.Equal(raw, plain.b) {
+		s.RawPosition = raw
+	}
+	f.extra(&s.GeomExtra)
+}
+
+// position reads lon, lat in degrees and an altitude in metres, and says what is wrong with them.
+func (r *reader) position(n *node) (at orb.Point, altitude *float64, fault string) {
+	if len(n.items) < 2 {
+		return at, nil, fmt.Sprintf("has %d coordinates, expected longitude and latitude", len(n.items))
+	}
+	var v [3]float64
+	for i := range n.items {
+		c := &n.items[i]
+		if c.kind != kNumber {
+			return at, nil, fmt.Sprintf("coordinate %d is %s, expected a number", i+1, c.kind.words())
+		}
+		if i < 3 {
+			v[i] = r.number(c)
+		}
+	}
+	if len(n.items) > 2 {
+		altitude = &v[2]
+	}
+	switch {
+	case math.Abs(v[1]) > 90 && math.Abs(v[0]) <= 90 && math.Abs(v[1]) <= 180:
+		fault = fmt.Sprintf("latitude %v is outside -90 to 90; longitude and latitude seem to be swapped", v[1])
+	case math.Abs(v[0]) > 180:
+		fault = fmt.Sprintf("longitude %v is outside -180 to 180", v[0])
+	case math.Abs(v[1]) > 90:
+		fault = fmt.Sprintf("latitude %v is outside -90 to 90", v[1])
+	}
+	return orb.Point{v[0], v[1]}, altitude, fault
+}
+
+// point visits a member that is a lon, lat pair.
+func (f *form) point(key string, p *orb.Point) {
+	if f.o == nil {
+		f.w.key(key)
+		f.w.position(*p, nil)
+		return
+	}
+	n := f.o.take(key, kArray)
+	if n == nil {
+		f.o.fault(f.o.n, "has no "+key)
+		return
+	}
+	at, _, fault := f.o.r.position(n)
+	if fault != "" {
+		f.o.fault(n, key+": "+fault)
+	}
+	*p = at
+}
+
+func itoa(i int) string { return strconv.Itoa(i) }
+
+// quote shows a piece of the file in a message, shortened.
+func quote(s string) string { return `"` + clip(s) + `"` }
+
+// clip shortens long text for a message.
+func clip(s string) string {
+	const most = 60
+	if len(s) <= most {
+		return s
+	}
+	cut := most
+	for cut > 0 && !utf8.RuneStart(s[cut]) {
+		cut--
+	}
+	return s[:cut] + "…"
+}
+
+// clean makes text safe for a terminal: control characters become visible escapes, broken bytes U+FFFD.
+func clean(s string) string {
+	if strings.IndexFunc(s, obeyed) < 0 && utf8.ValidString(s) {
+		return s
+	}
+	var sb strings.Builder
+	for _, r := range s {
+		if obeyed(r) {
+			fmt.Fprintf(&sb, `\x%02x`, r)
+			continue
+		}
+		sb.WriteRune(r)
+	}
+	return sb.String()
+}
+
+// obeyed tells whether a terminal may act on a character: C0, DEL, C1.
+func obeyed(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }
