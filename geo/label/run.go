@@ -145,3 +145,22 @@ func visualOrder(runs []shaping.Input, base di.Direction) []int {
 	turn(di.DirectionRTL)
 	return order
 }
+
+// Missing counts the glyphs that no typeface had.
+func (r *Run) Missing() int {
+	n := 0
+	for _, g := range r.glyphs {
+		if g.id == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Leftmost is the number of the leftmost glyph in its typeface; 0 for an empty run.
+func (r *Run) Leftmost() uint32 {
+	if len(r.glyphs) == 0 {
+		return 0
+	}
+	return uint32(r.glyphs[0].id)
+}

@@ -211,10 +211,10 @@ func spread(m letterMask, radius float64) []uint8 {
 		k      uint32
 	}
 	var taps []tap
-	reach := int(math.Ceil(radius + 0.5))
+	reach := int(math.Ceil(radius + 1))
 	for dy := -reach; dy <= reach; dy++ {
 		for dx := -reach; dx <= reach; dx++ {
-			k := radius + 0.5 - math.Sqrt(float64(dx*dx+dy*dy))
+			k := radius + 1 - math.Sqrt(float64(dx*dx+dy*dy)) // a source pixel reaches half a pixel from its centre, as does this one
 			if k > 0 {
 				taps = append(taps, tap{dx, dy, uint32(math.Min(1, k) * 256)})
 			}
