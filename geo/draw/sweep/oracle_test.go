@@ -1,0 +1,277 @@
+package sweep
+
+import (
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+	"math/rand"
+
+	"golang.org/x/image/vector"
+
+	"hubscape/geo/basemap"
+)
+
+// made is a mesh with the colours of its faces.
+type made struct {
+	mesh  *basemap.Mesh
+	style *Style
+}
+
+// island makes a planar mesh by displacing the lattice lines of nx by ny cells over the rectangle lo..hi of mesh units;
+// about a fifth of the cells is sea.
+func island(seed int64, nx, ny int, x0, y0, x1, y1 float64, depth int) made {
+	rng := rand.New(rand.NewSource(seed))
+	face := make([]uint16, nx*ny)
+	for i := range face {
+		if rng.Float64() < 0.8 {
+			face[i] = uint16(i + 1)
+		}
+	}
+	at := func(i, j int) uint16 {
+		if i < 0 || j < 0 || i >= nx || j >= ny {
+			return 0
+		}
+		return face[j*nx+i]
+	}
+	cw, ch := (x1-x0)/float64(nx), (y1-y0)/float64(ny)
+	knots := make([][2]float64, (nx+1)*(ny+1))
+	for j := range ny + 1 {
+		for i := range nx + 1 {
+			knots[j*(nx+1)+i] = [2]float64{
+				x0 + (float64(i)+0.4*(rng.Float64()-0.5))*cw,
+				y0 + (float64(j)+0.4*(rng.Float64()-0.5))*ch,
+			}
+		}
+	}
+	m := &basemap.Mesh{Faces: nx*ny + 1}
+	add := func(a, b [2]float64, left, right uint16) {
+		if left == right {
+			return
+		}
+		arc := basemap.Arc{First: int32(len(m.XY) / 2), Left: left, Right: right, Class: basemap.ClassBorder}
+		if left == 0 || right == 0 {
+			arc.Class = basemap.ClassCoast
+		}
+		for _, p := range crinkle(rng, a, b, depth) {
+			m.XY = append(m.XY, int32(p[0]), int32(p[1]))
+		}
+		arc.Last = int32(len(m.XY) / 2)
+		m.Code = append(m.Code, levels(m.XY[2*arc.First:])...)
+		m.Arcs = append(m.Arcs, arc)
+	}
+	for j := range ny + 1 {
+		for i := range nx + 1 {
+			k := knots[j*(nx+1)+i]
+			if i < nx { // eastwards: north is on the left
+				add(k, knots[j*(nx+1)+i+1], at(i, j-1), at(i, j))
+			}
+			if j < ny { // southwards: east is on the left
+				add(k, knots[(j+1)*(nx+1)+i], at(i, j), at(i-1, j))
+			}
+		}
+	}
+	return made{m, testStyle(m.Faces, rng)}
+}
+
+// crinkle displaces midpoints, by so little that neighbouring lines do not meet.
+func crinkle(rng *rand.Rand, a, b [2]float64, depth int) [][2]float64 {
+	if depth == 0 {
+		return [][2]float64{a, b}
+	}
+	k := 0.3 * (rng.Float64() - 0.5)
+	mid := [2]float64{(a[0]+b[0])/2 - k*(b[1]-a[1]), (a[1]+b[1])/2 + k*(b[0]-a[0])}
+	head := crinkle(rng, a, mid, depth-1)
+	return append(head[:len(head)-1], crinkle(rng, mid, b, depth-1)...)
+}
+
+func testStyle(faces int, rng *rand.Rand) *Style {
+	s := &Style{Palette: make([]color.RGBA, faces), Flags: make([]uint8, faces)}
+	s.Palette[0] = color.RGBA{190, 215, 230, 255}
+	for i := 1; i < faces; i++ {
+		s.Palette[i] = color.RGBA{uint8(140 + rng.Intn(116)), uint8(140 + rng.Intn(116)), uint8(140 + rng.Intn(116)), 255}
+	}
+	s.Pens = []Pen{{}, {1, color.NRGBA{60, 90, 110, 255}}, {1, color.NRGBA{70, 60, 60, 255}}}
+	s.Rule.Set(basemap.ClassCoast, 1)
+	for _, c := range []basemap.Class{basemap.ClassBorder, basemap.ClassDisputed, basemap.ClassHeld} {
+		s.Rule.Set(c, 2)
+	}
+	return s
+}
+
+// world gives the view of a window centred on a mesh point.
+func centred(x, y, step float64, w, h int) View {
+	return View{X: x - step*float64(w)/2, Y: y - step*float64(h)/2, Step: step}
+}
+
+// exact paints the mesh with all its vertices: each face by its area in each pixel, each line by sampling its distance.
+// It is slow and shares no arithmetic with the sweep.
+func exact(dst *image.RGBA, v View, m *basemap.Mesh, s *Style) {
+	exactFill(dst, v, m, s)
+	for pen := 1; pen < len(s.Pens); pen++ {
+		exactLines(dst, v, m, s, pen)
+	}
+}
+
+func exactFill(dst *image.RGBA, v View, m *basemap.Mesh, s *Style) {
+	w, h := dst.Rect.Dx(), dst.Rect.Dy()
+	sum := make([][3]float64, w*h)
+	sea := s.Palette[0]
+	for i := range sum {
+		sum[i] = [3]float64{float64(sea.R), float64(sea.G), float64(sea.B)}
+	}
+	mask := image.NewAlpha(image.Rect(0, 0, w, h))
+	for face := 1; face < m.Faces; face++ {
+		z := vector.NewRasterizer(w, h)
+		if !facePath(z, dst, v, m, uint16(face)) {
+			continue
+		}
+		clear(mask.Pix)
+		z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
+		c := s.Palette[face]
+		for i, a := range mask.Pix {
+			if a > 0 {
+				k := float64(a) / 255
+				sum[i][0] += k * (float64(c.R) - float64(sea.R))
+				sum[i][1] += k * (float64(c.G) - float64(sea.G))
+				sum[i][2] += k * (float64(c.B) - float64(sea.B))
+			}
+		}
+	}
+	for i, c := range sum {
+		o := dst.PixOffset(dst.Rect.Min.X+i%w, dst.Rect.Min.Y+i/w)
+		for k := range 3 {
+			dst.Pix[o+k] = uint8(math.Max(0, math.Min(255, math.Round(c[k]))))
+		}
+		dst.Pix[o+3] = 255
+	}
+}
+
+// facePath adds the outline of a face, world by world.
+func facePath(z *vector.Rasterizer, dst *image.RGBA, v View, m *basemap.Mesh, face uint16) bool {
+	any := false
+	for _, k := range []float64{-1, 0, 1} {
+		for i := range m.Arcs {
+			a := &m.Arcs[i]
+			if a.Left == a.Right || (a.Left != face && a.Right != face) {
+				continue
+			}
+			any = true
+			for j := a.First; j < a.Last; j++ {
+				i := j
+				if a.Right == face {
+					i = a.Last - 1 - (j - a.First)
+				}
+				x, y := place(dst, v, m, i, k)
+				// The rasterizer loses its footing far outside; no segment of the tests is that long.
+				fx, fy := float32(within(x, -8000, 8000)), float32(within(y, -8000, 8000))
+				if j == a.First {
+					z.MoveTo(fx, fy)
+				} else {
+					z.LineTo(fx, fy)
+				}
+			}
+		}
+	}
+	return any
+}
+
+// place gives vertex i in px of dst, in the k-th world.
+func place(dst *image.RGBA, v View, m *basemap.Mesh, i int32, k float64) (x, y float64) {
+	x = (float64(m.XY[2*i])+k*basemap.UnitsPerWorld-v.X)/v.Step - float64(dst.Rect.Min.X)
+	y = (float64(m.XY[2*i+1])-v.Y)/v.Step - float64(dst.Rect.Min.Y)
+	return x, y
+}
+
+const samples = 4
+
+// exactLines paints the lines of one pen by samples² samples a pixel.
+func exactLines(dst *image.RGBA, v View, m *basemap.Mesh, s *Style, pen int) {
+	w, h := dst.Rect.Dx(), dst.Rect.Dy()
+	hit := make([]bool, w*h*samples*samples)
+	r := s.Pens[pen].Width / 2
+	for _, k := range []float64{-1, 0, 1} {
+		for i := range m.Arcs {
+			a := &m.Arcs[i]
+			if int(s.Rule[a.Class][s.flag(a.Left)][s.flag(a.Right)]) != pen {
+				continue
+			}
+			for j := a.First; j+1 < a.Last; j++ {
+				x0, y0 := place(dst, v, m, j, k)
+				x1, y1 := place(dst, v, m, j+1, k)
+				sampleLine(hit, w, h, x0, y0, x1, y1, r)
+			}
+		}
+	}
+	c := s.Pens[pen].Color
+	for i := range w * h {
+		n := 0
+		for k := range samples * samples {
+			if hit[i*samples*samples+k] {
+				n++
+			}
+		}
+		if n > 0 {
+			a := uint32(n) * uint32(c.A) / (samples * samples)
+			o := dst.PixOffset(dst.Rect.Min.X+i%w, dst.Rect.Min.Y+i/w)
+			for k, ink := range []uint8{c.R, c.G, c.B} {
+				dst.Pix[o+k] = uint8((uint32(dst.Pix[o+k])*(255-a) + uint32(ink)*a + 127) / 255)
+			}
+		}
+	}
+}
+
+func sampleLine(hit []bool, w, h int, x0, y0, x1, y1, r float64) {
+	lo := func(a, b float64) int { return int(math.Max(0, math.Floor(math.Min(a, b)-r))) }
+	hi := func(a, b float64, n int) int { return int(math.Min(float64(n-1), math.Floor(math.Max(a, b)+r))) }
+	dx, dy := x1-x0, y1-y0
+	l2 := dx*dx + dy*dy
+	for y := lo(y0, y1); y <= hi(y0, y1, h); y++ {
+		for x := lo(x0, x1); x <= hi(x0, x1, w); x++ {
+			for k := range samples * samples {
+				px := float64(x) + (float64(k%samples)+0.5)/samples - x0
+				py := float64(y) + (float64(k/samples)+0.5)/samples - y0
+				t := 0.0
+				if l2 > 0 {
+					t = math.Max(0, math.Min(1, (px*dx+py*dy)/l2))
+				}
+				if math.Hypot(px-t*dx, py-t*dy) <= r {
+					hit[(y*w+x)*samples*samples+k] = true
+				}
+			}
+		}
+	}
+}
+
+// off gives the share of pixels that differ by more than limit in any channel, and the greatest difference.
+func off(a, b *image.RGBA, limit int) (share float64, worst int) {
+	n := 0
+	r := a.Rect
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			i, j := a.PixOffset(x, y), b.PixOffset(x, y)
+			d := 0
+			for k := range 4 {
+				d = max(d, int(a.Pix[i+k])-int(b.Pix[j+k]), int(b.Pix[j+k])-int(a.Pix[i+k]))
+			}
+			worst = max(worst, d)
+			if d > limit {
+				n++
+			}
+		}
+	}
+	return float64(n) / float64(r.Dx()*r.Dy()), worst
+}
+
+// plain paints each face and then each line with x/image/vector, as one would without thinking of speed: the yardstick
+// of the benchmarks.
+func plain(dst *image.RGBA, v View, m *basemap.Mesh, s *Style) {
+	draw.Draw(dst, dst.Rect, image.NewUniform(s.Palette[0]), image.Point{}, draw.Src)
+	z := vector.NewRasterizer(dst.Rect.Dx(), dst.Rect.Dy())
+	for face := 1; face < m.Faces; face++ {
+		z.Reset(dst.Rect.Dx(), dst.Rect.Dy())
+		if facePath(z, dst, v, m, uint16(face)) {
+			z.Draw(dst, dst.Rect, image.NewUniform(s.Palette[face]), image.Point{})
+		}
+	}
+}

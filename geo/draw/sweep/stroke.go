@@ -1,0 +1,104 @@
+package sweep
+
+import "math"
+
+// stroke marks the pixels near the line from (x0, y0) to (x1, y1), in 24.8 px of the band. The distance of each pixel's
+// centre is stepped in whole numbers from values that do not depend on the band, and the ends are round, so that the
+// segments of a line join without more ado.
+func (b *band) stroke(x0, y0, x1, y1 int64, p *nib) {
+	top := max((min(y0, y1)-p.reach+127)>>8, 0)
+	bottom := min((max(y0, y1)+p.reach-128)>>8, b.h-1)
+	from := max((min(x0, x1)-p.reach+127)>>8, 0)
+	to := min((max(x0, x1)+p.reach-128)>>8, b.w-1)
+	if top > bottom || from > to {
+		return
+	}
+	// (ux, uy) is the unit vector along the line and length its length, both in units of 1/65536 of the reach.
+	dx, dy := x1-x0, y1-y0
+	ux, uy, length := int64(p.inv), int64(0), int64(0)
+	if dx|dy != 0 {
+		l := math.Sqrt(float64(dx*dx + dy*dy))
+		k := p.inv / l
+		ux, uy = int64(float64(dx)*k), int64(float64(dy)*k)
+		length = int64(float64(l*p.inv) * (1.0 / 256))
+	}
+	px, py := from<<8+128-x0, top<<8+128-y0
+	t := (px*ux + py*uy) >> 8 // along the line
+	d := (px*uy - py*ux) >> 8 // across
+	if to-from > 8 && uy != 0 {
+		b.slanted(x0, y0, from, to, top, bottom, t, d, ux, uy, length, p)
+		return
+	}
+	row := int(top) * b.stride
+	word := int(top) * b.words
+	n := int(to - from + 1)
+	for y := top; y <= bottom; y++ {
+		b.run(row+int(from), n, t, d, ux, uy, length, p)
+		b.touch(word, uint(from), uint(to))
+		t += uy
+		d -= ux
+		row += b.stride
+		word += b.words
+	}
+}
+
+// slanted strokes a long line, in each row only as far as the line reaches.
+func (b *band) slanted(x0, y0, from, to, top, bottom, t, d, ux, uy, length int64, p *nib) {
+	// Half the width of the line's trace in a row: reach/|uy|, and a pixel for rounding.
+	steep := uy
+	if steep < 0 {
+		steep = -steep
+	}
+	halfWidth := 65536/steep + 2
+	for y := top; y <= bottom; y++ {
+		// Where d is zero: from + d/-uy.
+		mid := from + floorDiv(-d*sign(uy), steep)
+		l, r := max(from, mid-halfWidth), min(to, mid+halfWidth)
+		if l <= r {
+			k := l - from
+			b.run(int(y)*b.stride+int(l), int(r-l+1), t+k*ux, d+k*uy, ux, uy, length, p)
+			b.touch(int(y)*b.words, uint(l), uint(r))
+		}
+		t += uy
+		d -= ux
+	}
+}
+
+func sign(x int64) int64 { return x>>63 | 1 }
+
+// run raises the mask of n pixels from index at to the line's coverage.
+func (b *band) run(at, n int, t, d, ux, uy, length int64, p *nib) {
+	mask := b.mask[at : at+n]
+	lut := &p.lut
+	for i := range mask {
+		before := -t
+		before &^= before >> 63
+		after := t - length
+		after &^= after >> 63
+		e := before | after
+		q := (d*d+e*e)>>23 - (lutSize - 1)
+		q &= q >> 63
+		v := int64(lut[(q+lutSize-1)&(lutSize-1)])
+		m := int64(mask[i])
+		v -= m
+		mask[i] = uint16(m + v&^(v>>63))
+		t += ux
+		d += uy
+	}
+}
+
+// touch sets the bits of the pixels from..to in the row of words that begins at word.
+func (b *band) touch(word int, from, to uint) {
+	i, j := from>>6, to>>6
+	head, tail := ^uint64(0)<<(from&63), ^uint64(0)>>(63-to&63)
+	row := b.bits[word : word+b.words]
+	if i == j {
+		row[i] |= head & tail
+		return
+	}
+	row[i] |= head
+	for i++; i < j; i++ {
+		row[i] = ^uint64(0)
+	}
+	row[j] |= tail
+}
