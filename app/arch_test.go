@@ -23,11 +23,12 @@ const (
 // layers ranks the rooms: an import may only go to a smaller number. Rooms with the same number do not know one another.
 // The longest prefix counts.
 var layers = map[string]int{
-	"geo/camera": 10, "geo/measure": 10, "geo/spatial": 10, "geo/style": 10,
+	"geo/camera": 10, "geo/measure": 10, "geo/spatial": 10, "geo/style": 10, "geo/cover": 10,
 	"geo/basemap": 20, "geo/label": 20,
-	"geo/scene": 30,
-	"geo/draw":  40,
-	"assets":    0,
+	"geo/scene":      30,
+	"geo/draw/sweep": 35, "geo/draw/pngfast": 35, // what the targets are made with
+	"geo/draw": 40,
+	"assets":   0,
 
 	"app/scenario": 10,
 	"app/evidence": 50, "app/decision": 50, "app/session": 50, "app/store": 50, "app/exchange": 50,
@@ -46,7 +47,7 @@ var outside = map[string][]string{
 	"app":          {"github.com/paulmach/orb", "golang.org/x/text", "golang.org/x/sync", "golang.org/x/image", "github.com/santhosh-tekuri/jsonschema/v6"},
 	"app/scenario": {"github.com/paulmach/orb"},
 	"app/ui":       {fyne, "github.com/paulmach/orb", "golang.org/x/text", "golang.org/x/sync", "golang.org/x/image"},
-	"cmd/hubctl":   {"github.com/paulmach/orb", "golang.org/x/image", "golang.org/x/text", "github.com/google/uuid"},
+	"cmd/hubctl":   {"github.com/paulmach/orb", "golang.org/x/image", "golang.org/x/text", "github.com/santhosh-tekuri/jsonschema/v6"},
 	"cmd/bake":     {"github.com/paulmach/orb", "golang.org/x/text"},
 	"cmd/dev":      {},
 	"cmd/hubscape": {fyne, "github.com/paulmach/orb", "github.com/google/uuid", "golang.org/x/image", "golang.org/x/text"},

@@ -11,6 +11,7 @@
 //	geo/measure    distance and area on the ellipsoid, scale bar, coordinate formats
 //	geo/spatial    immutable indexes: nearest, search, clusters
 //	geo/style      colours, widths and visibility by zoom
+//	geo/cover      how much of each pixel a shape covers, in exact integers
 //	geo/basemap    the decoded map, its levels of detail, and what lies at a point
 //	geo/label      shaping and placing of names
 //	geo/scene      camera, style and layers in; a display list out
@@ -25,7 +26,7 @@
 //
 // # Who may know whom
 //
-//	std, orb  <-  geo/{camera,measure,spatial,style}  <-  geo/{basemap,label}  <-  geo/scene  <-  geo/draw/*
+//	std, orb  <-  geo/{camera,measure,spatial,style,cover}  <-  geo/{basemap,label}  <-  geo/scene  <-  geo/draw/*
 //	std, orb  <-  app/scenario  <-  app/{evidence,session,store}  <-  app/present  <-  app/ui/*  <-  cmd/*
 //
 // An arrow may be skipped but not turned round, and app may use geo. geo knows nothing of app, of Fyne or of the
