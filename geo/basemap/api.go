@@ -5,4 +5,36 @@ import "math"
 func pow2(x float64) float64 { return math.Exp2(x) }
 
 // index holds what Locate and Country need; built by Decode and on first use.
-type index struct{}
+type index struct {
+	country  map[string]int
+	division map[string]int
+}
+
+func newIndex(m *Map) index {
+	ix := index{country: make(map[string]int, len(m.Countries)), division: make(map[string]int, len(m.Divisions))}
+	for i, c := range m.Countries {
+		if c.Code != "" {
+			ix.country[c.Code] = i
+		}
+	}
+	for i, d := range m.Divisions {
+		ix.division[d.Code] = i
+	}
+	return ix
+}
+
+// Country gives the country with an ISO 3166-1 alpha-3 code (XKX for Kosovo), or nil.
+func (m *Map) Country(code string) *Country {
+	if i, ok := m.index.country[code]; ok {
+		return &m.Countries[i]
+	}
+	return nil
+}
+
+// Division gives the division with an ISO 3166-2 code, or nil.
+func (m *Map) Division(code string) *Division {
+	if i, ok := m.index.division[code]; ok {
+		return &m.Divisions[i]
+	}
+	return nil
+}

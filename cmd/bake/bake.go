@@ -1,0 +1,80 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb/geojson"
+
+	"hubscape/cmd/bake/internal/planar"
+	"hubscape/geo/basemap"
+)
+
+// bake makes the whole map.
+func bake(s source, log func(string, ...any)) (*basemap.Map, error) {
+	countries, err := s.features("Countries10")
+	if err != nil {
+		return nil, err
+	}
+	stale, err := staleTable()
+	if err != nil {
+		return nil, err
+	}
+	wanted := divided(countries, stale)
+	provinces, err := s.loadProvinces(wanted)
+	if err != nil {
+		return nil, err
+	}
+	log("read %d countries, %d divisions", len(countries), len(provinces))
+	r, rings := collect(countries, provinces)
+	p, err := buildPlane(rings, r, log)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range sortedCounts(r.overlaps) {
+		log("the source overlaps: %s", o)
+	}
+	log("%s", p.describe())
+	det := measureDetail(p.pts, p.arcs)
+	if left := repairLevels(p.pts, p.arcs, det, log); left > 0 {
+		return nil, fmt.Errorf("%d crossings remain in the levels", left)
+	}
+	m := &basemap.Map{Land: landMesh(p, det), Divs: divMesh(p, det)}
+	if err := fillPlaces(m, p, countries, wanted); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// collect makes the rings of all owners.
+func collect(countries []*geojson.Feature, provinces []*province) (*rules, []planar.Ring) {
+	r := &rules{overlaps: map[string]int{}}
+	var rings []planar.Ring
+	add := func(o owner, more []planar.Ring) {
+		for _, x := range more {
+			o.area += signedArea(x.Pts)
+		}
+		r.owners = append(r.owners, o)
+		rings = append(rings, more...)
+	}
+	next := func() int32 { return int32(len(r.owners)) }
+	for _, f := range countries {
+		add(owner{country: f.Properties.MustString("ADM0_A3", "")}, ringsOf(next(), f.Geometry))
+	}
+	for _, p := range provinces {
+		add(owner{province: p, region: p.region}, ringsOf(next(), p.geometry))
+	}
+	for _, reg := range regions {
+		add(owner{region: reg.name}, ringsOf(next(), reg.polygon()))
+	}
+	return r, rings
+}
+
+func sortedCounts(m map[string]int) []string {
+	var out []string
+	for k, n := range m {
+		out = append(out, fmt.Sprintf("%s in %d faces", k, n))
+	}
+	slices.Sort(out)
+	return out
+}

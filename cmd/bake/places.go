@@ -1,0 +1,98 @@
+package main
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"hubscape/geo/basemap"
+)
+
+// fillPlaces makes the countries, faces and divisions that the meshes refer to.
+func fillPlaces(m *basemap.Map, p *plane, features []*geojson.Feature, wanted map[string]bool) error {
+	byCode := map[string]*geojson.Feature{}
+	for _, f := range features {
+		ne := f.Properties.MustString("ADM0_A3", "")
+		k, special := ownCode[ne]
+		switch {
+		case !special:
+			byCode[ne] = f
+		case k.code == "":
+			byCode[ne] = f
+		case byCode[k.code] == nil && (k.dispute == "" || k.code == "ESH"):
+			byCode[k.code] = f
+		}
+	}
+	at := map[string]int{}
+	m.Faces = []basemap.Face{{Country: -1}}
+	for _, k := range p.lands[1:] {
+		id := k.code + k.name
+		i, ok := at[id]
+		if !ok {
+			i = len(m.Countries)
+			at[id] = i
+			m.Countries = append(m.Countries, newCountry(k, byCode[id], wanted[k.code]))
+		}
+		status := disputes[k.dispute]
+		m.Faces = append(m.Faces, basemap.Face{Country: i, Status: status})
+	}
+	for _, d := range p.divs[1:] {
+		m.Divisions = append(m.Divisions, basemap.Division{Code: d.code, Country: d.country, Name: d.name, Local: d.local, Kind: d.kind, LabelAt: d.at})
+	}
+	setBounds(m)
+	return nil
+}
+
+func newCountry(k landKey, f *geojson.Feature, divisions bool) basemap.Country {
+	c := basemap.Country{Code: k.code, Names: map[string]string{}, Divisions: divisions}
+	if f == nil {
+		return c
+	}
+	p := f.Properties
+	c.Alpha2 = p.MustString("ISO_A2_EH", "")
+	c.Names["en"] = p.MustString("NAME_EN", p.MustString("NAME", ""))
+	c.LabelAt = orb.Point{p.MustFloat64("LABEL_X", 0), p.MustFloat64("LABEL_Y", 0)}
+	c.MinZoom = p.MustFloat64("MIN_LABEL", 5)
+	c.Rank = min(max(int(p.MustFloat64("LABELRANK", 5)), 1), 7)
+	c.Status = countryStatus[k.code]
+	return c
+}
+
+// setBounds measures countries and divisions on their meshes.
+func setBounds(m *basemap.Map) {
+	empty := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	land := make([]orb.Bound, len(m.Countries))
+	for i := range land {
+		land[i] = empty
+	}
+	div := make([]orb.Bound, len(m.Divisions))
+	for i := range div {
+		div[i] = empty
+	}
+	measure := func(mesh *basemap.Mesh, grow func(face uint16, p orb.Point)) {
+		for _, a := range mesh.Arcs {
+			for v := a.First; v < a.Last; v++ {
+				p := basemap.LonLat(mesh.XY[2*v], mesh.XY[2*v+1])
+				grow(a.Left, p)
+				grow(a.Right, p)
+			}
+		}
+	}
+	measure(m.Land, func(f uint16, p orb.Point) {
+		if c := m.Faces[f].Country; c >= 0 {
+			land[c] = land[c].Extend(p)
+		}
+	})
+	measure(m.Divs, func(f uint16, p orb.Point) {
+		if f > 0 {
+			div[f-1] = div[f-1].Extend(p)
+		}
+	})
+	for i := range land {
+		m.Countries[i].Bound = land[i]
+	}
+	for i := range div {
+		m.Divisions[i].Bound = div[i]
+	}
+}
