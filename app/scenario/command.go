@@ -20,7 +20,7 @@ type Command interface {
 
 // The commands. Each is a value.
 type (
-	// PlaceSite adds a site. An empty ID is filled in by session.Do before Apply.
+	// PlaceSite adds a site. An empty ID is filled in; the Changes of the event tell which.
 	PlaceSite struct{ Site Site }
 	// MoveSite moves a site to lon, lat; drags of one site merge until sealed.
 	MoveSite struct {
@@ -36,7 +36,7 @@ type (
 	}
 	// DeleteSites removes sites and every link to them.
 	DeleteSites struct{ IDs []string }
-	// DuplicateSite copies a site under NewID with an offset in degrees.
+	// DuplicateSite copies a site under NewID (filled in when empty), about 1 km to the south-east.
 	DuplicateSite struct{ ID, NewID string }
 	// SetGate sets one gate's result at a site; "" clears it.
 	SetGate struct{ Site, Gate, Result, Basis string }

@@ -61,6 +61,37 @@ func (l List[T]) Without(id string) List[T] {
 	return List[T]{append(out, l.items[i+1:]...)}
 }
 
+// without leaves out several items at once.
+func (l List[T]) without(gone map[string]bool) List[T] {
+	out := make([]T, 0, max(0, len(l.items)-len(gone)))
+	for _, it := range l.items {
+		if !gone[it.Ident()] {
+			out = append(out, it)
+		}
+	}
+	return List[T]{out}
+}
+
+// each replaces items by what f makes of them; f must keep the id, and gives back the same item for no change. The list
+// itself stays when nothing changed.
+func (l List[T]) each(f func(T) T) List[T] {
+	var out []T
+	for i, it := range l.items {
+		changed := f(it)
+		if out == nil && any(changed) == any(it) {
+			continue
+		}
+		if out == nil {
+			out = append([]T(nil), l.items...)
+		}
+		out[i] = changed
+	}
+	if out == nil {
+		return l
+	}
+	return List[T]{out}
+}
+
 // Ident is the item's id.
 func (s *Site) Ident() string { return s.ID }
 

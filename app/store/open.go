@@ -1,0 +1,127 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"hubscape/app/scenario"
+	"hubscape/assets"
+)
+
+const (
+	askBytes   = 100 << 20 // over this, ErrLarge unless the caller allows it
+	maxBytes   = 1 << 30   // over this, never
+	askBytesMB = askBytes >> 20
+)
+
+// Opened is a scenario read from a file.
+type Opened struct {
+	Doc  *scenario.Scenario
+	Path string
+	Info
+}
+
+// Open reads a scenario file. The error is one sentence with file, place and remedy; errors of the machine answer to
+// errors.Is(err, ErrMachine), a file over 100 MB to ErrLarge.
+func Open(path string) (*Opened, error) { return open(path, askBytes) }
+
+// OpenLarge is Open for a file up to 1 GB, once the user agreed.
+func OpenLarge(path string) (*Opened, error) { return open(path, maxBytes) }
+
+func open(path string, limit int64) (*Opened, error) {
+	b, err := load(path, limit)
+	if err != nil {
+		return nil, err
+	}
+	doc, info, err := ReadInfo(b)
+	if err != nil {
+		return nil, withFile(path, err)
+	}
+	return &Opened{doc, path, info}, nil
+}
+
+// ReadFile gives the bytes of a regular file of at most 1 GB, with the errors of Open.
+func ReadFile(path string) ([]byte, error) { return load(path, maxBytes) }
+
+func load(path string, limit int64) ([]byte, error) {
+	f, err := os.OpenFile(path, openFlags, 0)
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	defer f.Close()
+	st, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, openError(path, err)
+	case !st.Mode().IsRegular():
+		return nil, &Error{File: path, What: "is " + special(st.Mode()) + ", not a regular file", Do: "choose a file whose name ends in .hubscape"}
+	case st.Size() > maxBytes:
+		return nil, &Error{File: path, What: fmt.Sprintf("is %s large, more than the 1 GB that can be opened", megabytes(int(st.Size()))), Do: "split it in a GIS"}
+	case st.Size() > limit:
+		return nil, &Error{File: path, What: fmt.Sprintf("is %s large, more than %d MB", megabytes(int(st.Size())), askBytesMB), Do: "open it anyway if there is enough memory", Err: ErrLarge}
+	}
+	b, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
+	if err != nil {
+		return nil, openError(path, err)
+	}
+	return b, nil
+}
+
+func openError(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &Error{File: path, What: "there is no such file", Do: "check the name, or choose the file from the list of recent ones", Err: err}
+	case errors.Is(err, fs.ErrPermission):
+		return &Error{File: path, What: "the file may not be read", Do: "ask its owner for permission", Err: errors.Join(ErrMachine, err)}
+	}
+	return &Error{File: path, What: "the file could not be read (" + reason(err) + ")", Do: "try again, or copy it to another place first", Err: errors.Join(ErrMachine, err)}
+}
+
+// withFile adds the file's name to an error of Read.
+func withFile(path string, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		c := *e
+		c.File = path
+		return &c
+	}
+	return &Error{File: path, What: err.Error(), Err: err}
+}
+
+// Sample opens a built-in scenario as an untitled copy: its items keep their ids, the document gets an identity of its
+// own from env.
+func Sample(name string, env scenario.Env) (*scenario.Scenario, error) {
+	b, ok := assets.Sample(name)
+	if !ok {
+		return nil, &Error{What: "there is no sample " + quote(name), Do: "choose " + choices(assets.Samples())}
+	}
+	doc, _, err := ReadInfo(b)
+	if err != nil {
+		return nil, withFile("sample:"+name, err)
+	}
+	return scenario.Copy(doc, env), nil
+}
+
+// choices joins names for a sentence.
+func choices(names []string) string {
+	switch len(names) {
+	case 0:
+		return "a file instead"
+	case 1:
+		return names[0]
+	}
+	s := ""
+	for i, n := range names {
+		switch {
+		case i == len(names)-1:
+			s += " or "
+		case i > 0:
+			s += ", "
+		}
+		s += n
+	}
+	return s
+}
