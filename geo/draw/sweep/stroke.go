@@ -25,19 +25,42 @@ func (b *band) stroke(x0, y0, x1, y1 int64, p *nib) {
 	px, py := from<<8+128-x0, top<<8+128-y0
 	t := (px*ux + py*uy) >> 8 // along the line
 	d := (px*uy - py*ux) >> 8 // across
-	if to-from > 8 && uy != 0 {
+	if to-from > 12 {
 		b.slanted(x0, y0, from, to, top, bottom, t, d, ux, uy, length, p)
 		return
 	}
-	row := int(top) * b.stride
-	word := int(top) * b.words
-	n := int(to - from + 1)
-	for y := top; y <= bottom; y++ {
-		b.run(row+int(from), n, t, d, ux, uy, length, p)
-		b.touch(word, uint(from), uint(to))
+	n := int(to-from) + 1
+	i, j := int(from>>6), uint(from&63)
+	near, over := ^uint64(0)>>(64-n)<<j, uint64(0)
+	if int(j)+n > 64 {
+		over = ^uint64(0) >> (128 - int(j) - n)
+	}
+	lut := &p.lut
+	at := int(top)*b.stride + int(from)
+	word := int(top)*b.words + i
+	for y := bottom - top; y >= 0; y-- {
+		bits := b.bits[word : word+2 : word+2]
+		bits[0] |= near
+		bits[1] |= over
+		mask := b.mask[at : at+n]
+		along, across := t, d
+		for x, m := range mask {
+			before := -along
+			before &^= before >> 63
+			after := along - length
+			after &^= after >> 63
+			e := before | after
+			q := (across*across+e*e)>>23 - (lutSize - 1)
+			q &= q >> 63
+			v := int64(lut[(q+lutSize-1)&(lutSize-1)])
+			v -= int64(m)
+			mask[x] = uint16(int64(m) + v&^(v>>63))
+			along += ux
+			across += uy
+		}
 		t += uy
 		d -= ux
-		row += b.stride
+		at += b.stride
 		word += b.words
 	}
 }
@@ -49,7 +72,12 @@ func (b *band) slanted(x0, y0, from, to, top, bottom, t, d, ux, uy, length int64
 	if steep < 0 {
 		steep = -steep
 	}
-	halfWidth := 65536/steep + 2
+	halfWidth := b.w
+	if steep > 0 {
+		halfWidth = 65536/steep + 2
+	} else {
+		steep = 1
+	}
 	for y := top; y <= bottom; y++ {
 		// Where d is zero: from + d/-uy.
 		mid := from + floorDiv(-d*sign(uy), steep)
