@@ -1,0 +1,315 @@
+package kit
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"hubscape/app/ui/theme"
+)
+
+// Weight of a face.
+type Weight int
+
+// The weights in use.
+const (
+	Regular Weight = iota
+	Medium
+	SemiBold
+)
+
+// Role is a place in the scale of type: size and line height in Fyne units, and a weight.
+type Role struct {
+	Size, Line float32
+	Weight     Weight
+}
+
+// The scale of type.
+var (
+	Welcome   = Role{26, 32, SemiBold}
+	CardTitle = Role{18, 24, SemiBold}
+	NoteTitle = Role{15, 19, SemiBold}
+	Head      = Role{13, 18, SemiBold} // section heads
+	Body      = Role{13, 18, Regular}
+	Strong    = Role{13, 18, Medium} // controls, tabs, links, names in lists
+	Second    = Role{12.5, 17, Regular}
+	Small     = Role{12, 16, Regular}
+	SmallLink = Role{12, 16, Medium}
+	Sub       = Role{11.5, 15, Regular} // second line of a list row
+	ChipText  = Role{11.5, 15, Medium}
+	TableHead = Role{11.5, 16, SemiBold}
+	Caption   = Role{11, 14, Regular}
+	GroupHead = Role{11, 14, SemiBold} // capitals
+)
+
+// Tone is a text colour by meaning; it follows the variant.
+type Tone int
+
+// The tones.
+const (
+	Ink Tone = iota
+	Ink2
+	Ink3
+	Disabled
+	Accent
+	AccentInk
+	OK
+	Warn
+	Error
+)
+
+// Color is the tone in the variant of s.
+func (t Tone) Color(s *theme.Set) color.NRGBA {
+	return [...]color.NRGBA{s.Ink, s.Ink2, s.Ink3, s.Disabled, s.Accent, s.AccentInk, s.OK, s.Warn, s.Error}[t]
+}
+
+// needsFallback reports whether s holds letters that IBM Plex Sans lacks. A text with a font source of its own gets no
+// fallback from the toolkit, so such a text gives up its medium weight.
+func needsFallback(s string) bool {
+	for _, r := range s {
+		if (r >= 0x0590 && r < 0x1E00) || r >= 0x2E80 {
+			return true
+		}
+	}
+	return false
+}
+
+// face gives the style and font source that draw text in a weight.
+func (r Role) face(text string) (fyne.TextStyle, fyne.Resource) {
+	switch {
+	case r.Weight == SemiBold:
+		return fyne.TextStyle{Bold: true}, nil
+	case r.Weight == Medium && !needsFallback(text):
+		return fyne.TextStyle{}, theme.Medium()
+	}
+	return fyne.TextStyle{}, nil
+}
+
+// Width measures a line of text in Fyne units.
+func (r Role) Width(text string) float32 {
+	if text == "" {
+		return 0
+	}
+	style, source := r.face(text)
+	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, r.Size, style, source)
+	return size.Width
+}
+
+// line makes the canvas object of one line.
+func (r Role) line(text string, c color.NRGBA) *canvas.Text {
+	t := canvas.NewText(text, c)
+	r.apply(t, text, c)
+	return t
+}
+
+// apply changes an existing line.
+func (r Role) apply(t *canvas.Text, text string, c color.NRGBA) {
+	t.Text, t.TextSize, t.Color = text, r.Size, c
+	t.TextStyle, t.FontSource = r.face(text)
+}
+
+// elide shortens text until it fits w, ending in "…".
+func (r Role) elide(text string, w float32) string {
+	if r.Width(text) <= w+0.5 {
+		return text
+	}
+	runes := []rune(text)
+	lo, hi := 0, len(runes)
+	for lo < hi {
+		mid := (lo + hi + 1) / 2
+		if r.Width(strings.TrimRight(string(runes[:mid]), " ,·")+"…") <= w {
+			lo = mid
+		} else {
+			hi = mid - 1
+		}
+	}
+	return strings.TrimRight(string(runes[:lo]), " ,·") + "…"
+}
+
+// wrap breaks text into lines no wider than w, at spaces, or inside a word that alone is too wide.
+func (r Role) wrap(text string, w float32) []string {
+	var lines []string
+	for _, par := range strings.Split(text, "\n") {
+		lines = append(lines, r.wrapLine(par, w)...)
+	}
+	return lines
+}
+
+func (r Role) wrapLine(text string, w float32) []string {
+	space := r.Width("n n") - r.Width("nn")
+	var lines []string
+	var line strings.Builder
+	used := float32(0)
+	for _, word := range strings.Fields(text) {
+		ww := r.Width(word)
+		if line.Len() > 0 && used+space+ww > w+0.5 {
+			lines = append(lines, line.String())
+			line.Reset()
+			used = 0
+		}
+		if line.Len() > 0 {
+			line.WriteByte(' ')
+			used += space
+		}
+		for ww > w && w > r.Size*2 && line.Len() == 0 {
+			head, tail := r.cut(word, w)
+			lines = append(lines, head)
+			word, ww = tail, r.Width(tail)
+		}
+		line.WriteString(word)
+		used += ww
+	}
+	return append(lines, line.String())
+}
+
+// cut divides a word that is wider than w; head has at least one letter.
+func (r Role) cut(word string, w float32) (head, tail string) {
+	runes := []rune(word)
+	n := 1
+	for n < len(runes)-1 && r.Width(string(runes[:n+1])) <= w {
+		n++
+	}
+	return string(runes[:n]), string(runes[n:])
+}
+
+// Text is a line or a paragraph in a role and a tone.
+//
+//	name := kit.NewText("Serbia", kit.CardTitle, kit.Ink)
+//	sub := kit.NewText("Country · member of the group WB6", kit.Small, kit.Ink3).Elided()
+//	why := kit.NewParagraph("A site is a candidate place.", kit.Body, kit.Ink2).Centred()
+type Text struct {
+	widget.BaseWidget
+	text  string
+	role  Role
+	tone  Tone
+	wraps bool
+	short bool
+	align fyne.TextAlign
+	max   int // lines; 0 is no limit
+
+	width float32 // last width given
+	shown []string
+	lines []*canvas.Text
+}
+
+// NewText makes a single line as wide as its text.
+func NewText(text string, r Role, t Tone) *Text {
+	x := &Text{text: text, role: r, tone: t}
+	x.ExtendBaseWidget(x)
+	return x
+}
+
+// NewParagraph makes a text that wraps; its height follows its width (see HeightFor).
+func NewParagraph(text string, r Role, t Tone) *Text {
+	x := &Text{text: text, role: r, tone: t, wraps: true}
+	x.ExtendBaseWidget(x)
+	return x
+}
+
+// Elided lets the text shrink, ending in "…".
+func (t *Text) Elided() *Text { t.short = true; return t }
+
+// Centred sets each line in the middle.
+func (t *Text) Centred() *Text { t.align = fyne.TextAlignCenter; return t }
+
+// Trailing sets each line to the right.
+func (t *Text) Trailing() *Text { t.align = fyne.TextAlignTrailing; return t }
+
+// Lines limits a paragraph to n lines, the last of them elided.
+func (t *Text) Lines(n int) *Text { t.max = n; return t }
+
+// String is the whole text, also where less is shown.
+func (t *Text) String() string { return t.text }
+
+// Set changes the text.
+func (t *Text) Set(text string) {
+	if text == t.text {
+		return
+	}
+	t.text = text
+	t.Refresh()
+}
+
+// SetTone changes the colour.
+func (t *Text) SetTone(tone Tone) {
+	if tone == t.tone {
+		return
+	}
+	t.tone = tone
+	t.Refresh()
+}
+
+// SetRole changes size and weight.
+func (t *Text) SetRole(r Role) {
+	if r == t.role {
+		return
+	}
+	t.role = r
+	t.Refresh()
+}
+
+func (t *Text) split(w float32) []string {
+	if !t.wraps {
+		if t.short && w > 0 {
+			return []string{t.role.elide(t.text, w)}
+		}
+		return []string{t.text}
+	}
+	if w <= 0 {
+		return []string{t.text}
+	}
+	lines := t.role.wrap(t.text, w)
+	if t.max > 0 && len(lines) > t.max {
+		rest := strings.Join(lines[t.max-1:], " ")
+		lines = append(lines[:t.max-1:t.max-1], t.role.elide(rest, w))
+	}
+	return lines
+}
+
+// HeightFor is the height at a width.
+func (t *Text) HeightFor(w float32) float32 {
+	return float32(len(t.split(w))) * t.role.Line
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer {
+	f := &face{self: t}
+	f.min = func() fyne.Size {
+		switch {
+		case t.wraps:
+			return fyne.NewSize(24, t.HeightFor(t.width))
+		case t.short:
+			return fyne.NewSize(min(24, t.role.Width(t.text)), t.role.Line)
+		}
+		return fyne.NewSize(t.role.Width(t.text), t.role.Line)
+	}
+	f.layout = func(size fyne.Size) {
+		t.width = size.Width
+		t.place(f, size)
+	}
+	return f.done()
+}
+
+func (t *Text) place(f *face, size fyne.Size) {
+	t.shown = t.split(size.Width)
+	c := t.tone.Color(theme.Now())
+	for len(t.lines) < len(t.shown) {
+		t.lines = append(t.lines, canvas.NewText("", c))
+	}
+	y := float32(0)
+	if !t.wraps && size.Height > t.role.Line {
+		y = (size.Height - t.role.Line) / 2
+	}
+	f.objects = f.objects[:0]
+	for i, s := range t.shown {
+		l := t.lines[i]
+		t.role.apply(l, s, c)
+		l.Alignment = t.align
+		l.Move(fyne.NewPos(0, y+float32(i)*t.role.Line))
+		l.Resize(fyne.NewSize(size.Width, t.role.Line))
+		f.objects = append(f.objects, l)
+	}
+}
