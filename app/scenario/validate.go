@@ -11,6 +11,8 @@ import (
 type Problem struct {
 	Where   string // `site "Gračanica": capacity`
 	Message string // what is wrong and what to do
+
+	Kind, ID string // of the item, as in Change
 }
 
 // String is the problem in one line.
@@ -20,34 +22,36 @@ func (p Problem) String() string { return p.Where + " " + p.Message }
 // and plans, each in order of id. An empty list means that every command could have made it.
 func Validate(s *Scenario) []Problem {
 	var out []Problem
-	add := func(kind, name string, checks func(*check)) {
+	add := func(kind, id, name string, checks func(*check)) {
 		c := check{in: s}
 		checks(&c)
 		for _, f := range c.faults {
-			out = append(out, problem(kind, name, f))
+			p := problem(kind, name, f)
+			p.Kind, p.ID = kind, id
+			out = append(out, p)
 		}
 	}
-	add("document", "", func(c *check) { c.document(s) })
+	add("document", s.ID, "", func(c *check) { c.document(s) })
 	for _, it := range s.Sites.All() {
-		add("site", it.Name, func(c *check) { c.site(it) })
+		add("site", it.ID, it.Name, func(c *check) { c.site(it) })
 	}
 	for _, it := range s.Groups.All() {
-		add("group", it.Name, func(c *check) { c.group(it) })
+		add("group", it.ID, it.Name, func(c *check) { c.group(it) })
 	}
 	for _, it := range s.Positions.All() {
-		add("position", it.Place, func(c *check) { c.position(it) })
+		add("position", it.ID, it.Place, func(c *check) { c.position(it) })
 	}
 	for _, it := range s.Facts.All() {
-		add("fact", it.Place+" "+it.Key, func(c *check) { c.fact(it) })
+		add("fact", it.ID, it.Place+" "+it.Key, func(c *check) { c.fact(it) })
 	}
 	for _, it := range s.Sources.All() {
-		add("source", it.Title, func(c *check) { c.sourceItem(it) })
+		add("source", it.ID, it.Title, func(c *check) { c.sourceItem(it) })
 	}
 	for _, it := range s.Notes.All() {
-		add("note", it.Title, func(c *check) { c.note(it) })
+		add("note", it.ID, it.Title, func(c *check) { c.note(it) })
 	}
 	for _, it := range s.Plans.All() {
-		add("plan", it.Name, func(c *check) { c.plan(it) })
+		add("plan", it.ID, it.Name, func(c *check) { c.plan(it) })
 	}
 	return out
 }

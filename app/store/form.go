@@ -228,7 +228,7 @@ func (o *object) take(key string, want kind) *node {
 
 // fault records what is wrong with the object; the first fault is the one shown.
 func (o *object) fault(n *node, message string) {
-	p := Problem{Where: o.r.place(n, o.where), Message: message, Lost: true}
+	p := Problem{Where: o.r.place(n, o.where), Message: message, Lost: true, at: n.start}
 	switch {
 	case o.each:
 		p.Message += "; this part was left out, correct it and open the file again"

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,6 +19,8 @@ type Problem struct {
 	Where   string // "line 12, features[3].geometry"
 	Message string
 	Lost    bool // what stands there was left out of the scenario
+
+	at int // byte of the file
 }
 
 // String is the problem in one line.
@@ -44,36 +47,94 @@ func Read(b []byte) (*scenario.Scenario, []Problem, error) {
 
 // ReadInfo is Read that also tells version and whether the file may be overwritten.
 func ReadInfo(b []byte) (*scenario.Scenario, Info, error) {
+	r, doc, err := read(b)
+	if err != nil {
+		return nil, Info{}, err
+	}
+	return doc, r.info(doc), nil
+}
+
+// read does the work of ReadInfo and keeps the tree.
+func read(b []byte) (*reader, *scenario.Scenario, error) {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	if err := foreign(b); err != nil {
-		return nil, Info{}, err
+		return nil, nil, err
 	}
 	p := parser{b: b}
 	top, serr := p.parse()
-	r := &reader{b: b, dups: p.dups}
+	r := &reader{b: b, top: &top, dups: p.dups}
 	if serr != nil {
-		return nil, Info{}, r.syntax(serr)
+		return nil, nil, r.syntax(serr)
 	}
 	hub, err := r.recognise(&top)
 	if err != nil {
-		return nil, Info{}, err
+		return nil, nil, err
 	}
 	doc, err := r.scenario(&top, hub)
 	if err != nil {
-		return nil, Info{}, err
+		return nil, nil, err
 	}
 	for _, d := range p.dups {
-		r.add(Problem{Where: r.placeAt(d.at, ""), Message: "the name " + quote(d.key) + " stands twice in one object; the last value was taken, keep only one"})
+		r.addAt(d.at, "", "the name "+quote(d.key)+" stands twice in one object; the last value was taken, keep only one", false)
 	}
-	for _, q := range scenario.Validate(doc) {
-		r.add(Problem{Where: q.Where, Message: q.Message})
+	r.addScenario(doc)
+	sort.SliceStable(r.problems, func(i, j int) bool { return r.problems[i].at < r.problems[j].at })
+	return r, doc, nil
+}
+
+// addScenario adds what is wrong in the scenario as such, each with the line of its item.
+func (r *reader) addScenario(doc *scenario.Scenario) {
+	problems := scenario.Validate(doc)
+	if len(problems) == 0 {
+		return
 	}
-	return doc, r.info(doc), nil
+	items := r.items()
+	for _, q := range problems {
+		at, ok := items[q.Kind+" "+q.ID]
+		if !ok {
+			at = r.top.child("hubscape").begin()
+		}
+		r.addAt(at, q.Where, q.Message, false)
+	}
+}
+
+// begin is the first byte of a value, 0 when there is none.
+func (n *node) begin() int {
+	if n == nil {
+		return 0
+	}
+	return n.start
+}
+
+// listKinds are the lists of the hubscape member and what is in them.
+var listKinds = map[string]string{"groups": "group", "positions": "position", "facts": "fact", "sources": "source", "notes": "note", "plans": "plan"}
+
+// items finds the first byte of every item by kind and id.
+func (r *reader) items() map[string]int {
+	out := map[string]int{}
+	add := func(kind string, list *node) {
+		if list == nil {
+			return
+		}
+		for i := range list.items {
+			if id := list.items[i].child("id"); id != nil && id.kind == kText {
+				s, _ := unquote(r.b[id.start:id.end])
+				out[kind+" "+s] = list.items[i].start
+			}
+		}
+	}
+	add("site", r.top.child("features"))
+	hub := r.top.child("hubscape")
+	for list, kind := range listKinds {
+		add(kind, hub.child(list))
+	}
+	return out
 }
 
 // reader turns the tree of a file into a scenario.
 type reader struct {
 	b        []byte
+	top      *node
 	dups     []duplicate
 	lines    *lines
 	problems []Problem
@@ -95,6 +156,11 @@ func (r *reader) info(doc *scenario.Scenario) Info {
 		i.Notice = fmt.Sprintf("%d damaged parts of this scenario could not be read; the file is left as it is, save under another name to keep what was read", r.lost)
 	}
 	return i
+}
+
+// addAt records a problem at a byte of the file.
+func (r *reader) addAt(at int, path, message string, lost bool) {
+	r.add(Problem{Where: r.placeAt(at, path), Message: message, Lost: lost, at: at})
 }
 
 // add records a problem.
@@ -137,7 +203,7 @@ func (r *reader) syntax(e *syntaxError) error {
 func (r *reader) text(n *node) string {
 	s, ok := unquote(r.b[n.start:n.end])
 	if !ok {
-		r.add(Problem{Where: r.place(n, ""), Message: "a text holds half of a character pair, shown as \uFFFD; type the text again"})
+		r.addAt(n.start, "", "a text holds half of a character pair, shown as \uFFFD; type the text again", false)
 	}
 	return s
 }
@@ -151,7 +217,7 @@ func (r *reader) number(n *node) float64 {
 // object reads one object through a form. false: it is damaged, was named, and is to be left out.
 func (r *reader) object(n *node, where string, visit func(*form)) bool {
 	if n.kind != kObject {
-		r.add(Problem{Where: r.place(n, where), Message: "is " + n.kind.words() + ", expected an object; it was left out", Lost: true})
+		r.addAt(n.start, where, "is "+n.kind.words()+", expected an object; it was left out", true)
 		return false
 	}
 	o := &object{r: r, n: n, where: where, used: make([]bool, len(n.members))}
@@ -171,10 +237,10 @@ type ids map[string]bool
 func (r *reader) admit(seen ids, id string, n *node, where string) bool {
 	switch {
 	case id == "":
-		r.add(Problem{Where: r.place(n, where), Message: "has no id; it was left out, give it one that nothing else has", Lost: true})
+		r.addAt(n.start, where, "has no id; it was left out, give it one that nothing else has", true)
 		return false
 	case seen[id]:
-		r.add(Problem{Where: r.place(n, where), Message: "has the id " + quote(id) + " of an item before it; it was left out, give it another", Lost: true})
+		r.addAt(n.start, where, "has the id "+quote(id)+" of an item before it; it was left out, give it another", true)
 		return false
 	}
 	seen[id] = true
@@ -220,7 +286,7 @@ func (r *reader) features(doc *scenario.Scenario, list *node) {
 		where := "features[" + itoa(i) + "]"
 		if n.kind == kObject && !r.isSite(n) {
 			if n.tainted {
-				r.add(Problem{Where: r.place(n, where), Message: "holds a number that is not finite; it was left out, correct it and open the file again", Lost: true})
+				r.addAt(n.start, where, "holds a number that is not finite; it was left out, correct it and open the file again", true)
 				continue
 			}
 			doc.Overlays = append(doc.Overlays, compact(r.b[n.start:n.end]))

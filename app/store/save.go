@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
-
 )
 
 // Save writes a scenario file so that at every moment the path holds either the old bytes or the new ones, whole:
@@ -29,7 +28,9 @@ func Save(path string, b []byte) error {
 }
 
 // Replace saves any file as Save does; check judges what was read back and may be nil.
-func Replace(path string, b []byte, check func([]byte) error) error { return replace(disk{}, path, b, check) }
+func Replace(path string, b []byte, check func([]byte) error) error {
+	return replace(disk{}, path, b, check)
+}
 
 // system is what saving needs of the file system; tests let each of its calls fail.
 type system interface {
@@ -215,4 +216,3 @@ func (disk) Own(path string, like fs.FileInfo) error {
 func (disk) Rename(from, to string) error { return os.Rename(from, to) }
 func (disk) SyncDir(dir string) error     { return syncDir(dir) }
 func (disk) Remove(path string) error     { return os.Remove(path) }
-
