@@ -1,0 +1,205 @@
+package library
+
+import "hubscape/app/scenario"
+
+// src is a document. from is the key of the document it retells.
+type src struct {
+	title, publisher, url, published, kind, reliability, from string
+}
+
+// sources by key. Where a repost was read, the publisher says so.
+var sources = map[string]src{
+	// The article and the report it retells.
+	"liberal": {"MI6 warns Keir Starmer’s migrant return hubs risk Kremlin infiltration in the Balkans", "theliberal.news",
+		"https://theliberal.news/mi6-warns-keir-starmers-migrant-return-hubs-risk-kremlin-infiltration-in-the-balkans",
+		"", "news_derivative", "F", "times-may"},
+	"times-may": {"Migrant return hubs could be hijacked by Russian spies", "The Times (read at daily8.com)",
+		"https://www.daily8.com/en/article/be40e0fca97797c0271f1b0617f23e62", "2025-05-30", "news_original", "B", ""},
+	"lbc-may": {"Migrant return hubs in the Balkans could be ‘exploited’ by Russia, MI6 warns", "LBC",
+		"https://www.lbc.co.uk/politics/uk-politics/migrant-return-hubs-balkans-exploited-by-russia-mi6-warns/",
+		"2025-05-30", "news_derivative", "C", "times-may"},
+
+	// Positions of states.
+	"sky-may": {"Sir Keir Starmer in talks with ‘a number of countries’ over return hubs for failed asylum seekers", "Sky News (read at newsio.com)",
+		"https://newsio.com/2025/05/16/sir-keir-starmer-in-talks-with-a-number-of-countries-over-return-hubs-for-failed-asylum-seekers-2",
+		"2025-05-16", "news_original", "B", ""},
+	"intellinews": {"Albanian PM shoots down Starmer’s hopes of asylum seeker return hub", "bne IntelliNews",
+		"https://www.intellinews.com/albanian-pm-shoots-down-starmer-s-hopes-of-asylum-seeker-return-hub-381349",
+		"2025-05", "news_original", "B", ""},
+	"inkl-oct": {"Starmer to host Western Balkans leaders as UK seeks to stem flow of migrants", "inkl (news copy)",
+		"https://www.inkl.com/news/starmer-to-host-western-balkans-leaders-as-uk-seeks-to-stem-flow-of-migrants",
+		"2025-10-21", "news_original", "B", ""},
+	"particle-oct": {"Kosovo confirms talks on UK return hub as Balkan leaders split", "Particle News",
+		"https://particle.news/story/kosovo-confirms-talks-on-uk-return-hub-as-balkan-leaders-split",
+		"", "news_derivative", "C", ""},
+	"lbc-oct": {"‘We want to help’: First country confirms interest in Starmer’s ‘return hubs’ plan for Britain’s rejected asylum seekers", "LBC",
+		"https://www.lbc.co.uk/article/kosovo-starmer-return-hubs-immigration-5HjdFj9_2/", "2025-10-21", "news_original", "B", ""},
+	"n1-bih": {"Bosnia rejects UK proposal to host rejected asylum seekers as Kosovo signals willingness", "N1",
+		"https://n1info.ba/english/news/bosnia-rejects-uk-proposal-to-host-rejected-asylum-seekers-as-kosovo-signals-willingness",
+		"2025-10", "news_original", "B", ""},
+	"mne-news": {"Spajic: Montenegro Will Not Take Part in UK’s Asylum Seeker Relocation Program to the Balkans", "mne.news",
+		"https://mne.news/2025/03/24/business/spajic-montenegro-does-not-participate-in-the-british-government-program-on-the-sending-of-asylumen-to-the-balkans",
+		"2025-03-24", "news_original", "C", ""},
+	"bta": {"Potential UK-North Macedonia Migrant Deal Dominates National Debate", "BTA",
+		"https://www.bta.bg/en/news/balkans/1024544-potential-uk-north-macedonia-migrant-deal-dominates-national-debate",
+		"2025-12-09", "news_original", "B", ""},
+	"republika-may": {"Mickoski denies any talks with the UK about housing migrants in Macedonia", "Republika",
+		"https://english.republika.mk/macedonia/mickoski-denies-any-talks-with-the-uk-about-housing-migrants-in-macedonia/",
+		"2025-05-18", "news_original", "C", ""},
+	"republika-dec": {"Mickoski: While I’m Prime Minister, we will admit no migrants", "Republika",
+		"https://english.republika.mk/macedonia/mickoski-while-im-prime-minister-we-will-admit-no-migrants/",
+		"2025-12-09", "news_original", "C", ""},
+	"infomigrants-mkd": {"North Macedonia leader says ‘there will be no migrant camps in our country’", "InfoMigrants",
+		"http://freeb.infomigrants.net/en/post/68660/north-macedonia-leader-says-there-will-be-no-migrant-camps-in-our-country",
+		"2025-12", "news_original", "B", ""},
+	"bvmn": {"No Rwanda, no problem: how the UK is outsourcing its deportation centres to the Balkans", "Border Violence Monitoring Network",
+		"https://www.borderviolence.eu/blog/no-rwanda-no-problem-how-the-uk-is-outsourcing-its-deportation-centres-to-the-balkans",
+		"", "ngo", "C", ""},
+
+	// Law and rights.
+	"uksc42": {"[2023] UKSC 42, press summary", "UK Supreme Court (The National Archives, Find Case Law)",
+		"https://caselaw.nationalarchives.gov.uk/uksc/2023/42/press-summary/1", "2023-11-15", "court", "A", ""},
+	"11kbw": {"Supreme Court rules Rwanda deportation policy unlawful", "11KBW",
+		"https://11kbw.com/knowledge-events/case/supreme-court-rules-rwanda-deportation-policy-unlawful", "", "other", "B", "uksc42"},
+	"gsn": {"Asylum-seekers and return hubs", "GSN Immigration",
+		"https://gsnimmigration.co.uk/asylum-seekers-and-return-hubs", "", "other", "C", "uksc42"},
+	"fra": {"Planned return hubs in third countries: EU fundamental rights law issues", "European Union Agency for Fundamental Rights",
+		"http://staging.fra.europa.eu/el/publication/2025/planned-return-hubs-third-countries-eu-fundamental-rights-law-issues",
+		"2025-02-06", "international_organisation", "A", ""},
+	"fra-press": {"Planned return hubs cannot be rights-free zones", "European Union Agency for Fundamental Rights",
+		"https://fra.europa.eu/en/news/2025/planned-return-hubs-cannot-be-rights-free-zones", "2025-02-06",
+		"international_organisation", "A", "fra"},
+	// The page carries the UNHCR document in full; reports that retell the document are taken as derived from it.
+	"ein-unhcr": {"Refugee Council warns UK’s proposals to use return hubs will be unworkable and a waste of public money", "Electronic Immigration Network, with the UNHCR document",
+		"https://ein.org.uk/node/775196", "2025-04", "ngo", "B", ""},
+	"lbc-unhcr": {"UN backs ‘return hubs’ in boost to Labour plans to deport failed asylum seekers", "LBC",
+		"https://www.lbc.co.uk/politics/uk-politics/un-backs-return-hubs-in-boost-to-labour-plans-to-deport-failed-asylum-seekers",
+		"2025-04-19", "news_derivative", "C", "ein-unhcr"},
+	"intunwatch": {"UN refugee agency supports key UK return hub proposal", "intunwatch.com",
+		"https://intunwatch.com/un-refugee-agency-supports-key-uk-return-hub-proposal", "2025-04", "news_derivative", "F", "ein-unhcr"},
+	"rli": {"Rejected asylum seekers in Europe: are return hubs the right response?", "Refugee Law Initiative, University of London",
+		"https://rli.blogs.sas.ac.uk/2025/05/23/rejected-asylum-seekers-in-europeare-return-hubs-the-right-response/",
+		"2025-05-23", "academic", "B", ""},
+	"coe-commissioner": {"Council of Europe warns against asylum outsourcing due to human rights concerns", "AFP (read at saudipress.com)",
+		"https://saudipress.com/council-of-europe-warns-against-asylum-outsourcing-due-to-human-rights-concerns",
+		"2025-09", "news_original", "B", ""},
+	"a80302": {"A/80/302, report of the Special Rapporteur on the human rights of migrants", "United Nations General Assembly (read at adattar.minorityforum.info)",
+		"https://adattar.minorityforum.info/en/entity/l21vlizbxz?page=21", "", "international_organisation", "A", ""},
+	"cjeu": {"Press release No 103/25: judgment in Joined Cases C-758/24 Alace and C-759/24 Canpelli", "Court of Justice of the European Union (read at agenparl.eu)",
+		"https://agenparl.eu/2025/08/01/press-release-103-25-judgment-of-the-court-in-joined-cases-c-758-24-alace-and-c-759-24-canpelli",
+		"2025-08-01", "court", "A", ""},
+	"verfassungsblog": {"Longing for Safety before the European Court of Justice", "Verfassungsblog",
+		"https://verfassungsblog.de/alace-canpelli-italy-albania", "2025-05-07", "academic", "B", ""},
+	"hrw-balkans": {"EU, UK should not use Balkans as migrant ‘warehouse’: rights group", "AFP (read at thefrontierpost.com)",
+		"https://thefrontierpost.com/eu-uk-should-not-use-balkans-as-migrant-warehouse-rights-group/", "", "news_original", "B", ""},
+	"spotlight": {"EU seals political deal on Return Regulation", "Global Political Spotlight",
+		"https://www.global-political-spotlight.com/articles/government-briefs/eu-seals-political-deal-on-return-regulation-2026-06-02",
+		"2026-06-02", "news_derivative", "C", ""},
+	"democrata": {"The EU reinforces expulsions and shields deportation centers outside its territory", "Demócrata",
+		"https://www.democrata.es/en/international/the-eu-reinforces-expulsions-and-shields-deportation-centers-outside-its-territory/",
+		"2026-06", "news_original", "C", ""},
+	"agence-europe": {"Member States to discuss arrangements for setting up return hubs in third countries on 27 October", "Agence Europe",
+		"https://agenceurope.eu/en/bulletin/article/13737/10/member-states-to-discuss-arrangements-for-setting-up-return-hubs-in-third-countries-on-27-october",
+		"2025-10", "news_original", "B", ""},
+	"ewb": {"Strong support for Kosovo’s membership in the Council of Europe Parliamentary Assembly, Committee of Ministers to make the final call", "European Western Balkans",
+		"https://europeanwesternbalkans.com/2024/04/17/strong-support-for-kosovos-membership-in-the-council-of-europe-parliamentary-assembly-committee-of-ministers-to-make-the-final-call/",
+		"2024-04-17", "news_original", "B", ""},
+	"istrefi": {"Kosovo’s Quest for Council of Europe Membership", "Review of Central and East European Law 43 (2018), Brill",
+		"https://brill.com/view/journals/rela/43/3/article-p255_255.xml?language=en", "2018", "academic", "A", ""},
+	"untc": {"Convention relating to the Status of Refugees, Geneva, 28 July 1951: status", "United Nations Treaty Collection (read at docslib.org)",
+		"https://docslib.org/doc/5005851/geneva-28-july-1951-entry-into-force-22-april-1954-in", "", "international_organisation", "A", ""},
+
+	// Region.
+	"ep-ing2": {"Report of the European Parliament: Russia creates tensions in the countries of the Western Balkans", "support4partnership.org",
+		"https://support4partnership.org/en/news/report-of-the-european-parliament-russia-creates-tensions-in-the-countries-of-the-western-balkans",
+		"2023-05-17", "news_derivative", "C", ""},
+	"ap-svr": {"Russia blasts Slavic ally Serbia for supplying arms to Ukraine", "Associated Press (read at startribune.com)",
+		"https://www.startribune.com/russa-blasts-slavic-ally-serbia-for-supplying-arms-to-ukraine/601364072", "2025-05-29", "news_original", "B", ""},
+	"rferl-ammo": {"Vucic Halts Ammunition Exports, Says Supplies Will Go To Serbian Army", "Radio Free Europe/Radio Liberty (read at daily8.com)",
+		"https://www.daily8.com/en/article/e526b8f21c5b835e5d749483a1016b56", "2025-06", "news_original", "B", ""},
+	"geopost-visa": {"European Commission calls on Serbia to restrict granting of citizenship to Russians", "The Geopost, retelling DW",
+		"https://thegeopost.com/en/news/european-commission-calls-on-serbia-to-restrict-granting-of-citizenship-to-russians",
+		"2025-11", "news_derivative", "C", ""},
+	"clingendael": {"The WB6 as security providers and consumers for NATO", "Clingendael Institute",
+		"https://www.clingendael.org/pub/2025/geopolitically-mapping-the-western-balkans/the-wb6-as-security-providers-and-consumers-for-nato/",
+		"2025", "academic", "B", ""},
+	"tratolow": {"Beneficiaries", "TRATOLOW network",
+		"https://tratolownetwork.eu/beneficiaries", "", "other", "C", ""},
+	"dw-summit": {"Western Balkans summit: All together now?", "DW (read at briefly.co)",
+		"https://heroku.briefly.co/anchor/Misc/story/western-balkans-summit-all-together-now--dw--12172025", "2025-12-17", "news_original", "B", ""},
+	"ekathimerini": {"Six Balkan hopefuls aspire to join the EU", "ekathimerini.com",
+		"https://www.ekathimerini.com/news/249172/six-balkan-hopefuls-aspire-to-join-the-eu/", "", "news_original", "B", ""},
+	"ap-tirana": {"Host Albania has high hopes for EU-Western Balkans summit", "The Independent (read at newsmuncher.com)",
+		"https://newsmuncher.com/article/92b5a265b4504bcd94a6f71840576ceb/host-albania-has-high-hopes-for-eu-western-balkans-summit",
+		"2022-12", "news_original", "B", ""},
+
+	// Comparators and money.
+	"jurist": {"Kosovo ratifies deal to lease jail cells to Denmark", "JURIST",
+		"https://jurist.org/news/2024/05/kosovo-ratifies-deal-to-lease-jail-cells-to-denmark", "2024-05", "news_original", "B", ""},
+	"seatickers": {"Kosovo and Denmark Form a $217 Million Deal to Address Denmark’s Prison Overcrowding", "seatickers.com",
+		"https://seatickers.com/hot-news/kosovo-and-denmark-form-a-217-million-deal-to-address-denmarks-prison-overcrowding/",
+		"", "news_derivative", "F", ""},
+	"politiko": {"The first prisoners from Denmark are expected to arrive in Kosovo in April 2027.", "Politiko.al",
+		"https://politiko.al/english/kosova/te-burgosurit-e-pare-nga-danimarka-pritet-te-arrijne-ne-kosove-ne-prillin-i532526",
+		"", "news_derivative", "C", ""},
+	"eunews": {"Migrants, Albania model eyed by the EU deemed useless and inhuman and costs 114,000 euros per day", "Eunews",
+		"https://www.eunews.it/en/2025/07/24/migrants-albania-model-eyed-by-the-eu-deemed-useless-and-inhuman-and-costs-114000-euros-per-day",
+		"2025-07-24", "news_original", "B", ""},
+	"wbalkans": {"Italia-Albania migration agreement", "thewesternbalkans.com",
+		"https://thewesternbalkans.com/italia-albania-migration-agreement/", "2025", "news_derivative", "C", ""},
+	"wsm": {"The centers for migrants in Albania cannot repatriate migrants to unsafe countries: the EU is wrong to the Meloni government", "worldstockmarket.net",
+		"https://www.worldstockmarket.net/the-centers-for-migrants-in-albania-cannot-repatriate-migrants-to-unsafe-countries-the-eu-is-wrong-to-the-meloni-government",
+		"", "news_derivative", "F", ""},
+	"nao": {"Investigation into the costs of the UK-Rwanda Partnership", "National Audit Office",
+		"https://nao.org.uk/reports/investigation-into-the-costs-of-the-uk-rwanda-partnership", "2024-03", "parliament", "A", ""},
+	"nao-press": {"National Audit Office: The costs of the UK-Rwanda Partnership", "National Audit Office (read at parliamenttoday.com)",
+		"https://www.parliamenttoday.com/members/viewnews.html?id=153765", "2024-03", "parliament", "A", "nao"},
+	"eucon-us": {"Kosovo agrees to host migrants deported by U.S.", "The European Conservative",
+		"https://europeanconservative.com/articles/news-corner/kosovo-agrees-to-host-migrants-deported-by-u-s", "2025-06", "news_original", "C", ""},
+	"particle-us": {"Kosovo receives first migrant from US under deportation transfer deal", "Particle News",
+		"https://particlenews.pages.dev/story/kosovo-receives-first-migrant-from-us-under-deportation-transfer-deal", "2025-12", "news_derivative", "C", ""},
+
+	// Elsewhere.
+	"reuters-uga": {"Netherlands and Uganda sign letter of intent on return hub deal for rejected asylum seekers", "Reuters (read at socastsrm.com)",
+		"https://d2443.cms.socastsrm.com/2025/09/25/netherlands-and-uganda-sign-letter-of-intent-on-return-hub-deal-for-rejected-asylum-seekers",
+		"2025-09-25", "news_original", "B", ""},
+	"africanews-uga": {"Netherlands and Uganda reach deal on centres for rejected asylum seekers", "Africanews",
+		"https://www.africanews.com/2025/09/26/netherlands-and-uganda-reach-deal-on-centres-for-rejected-asylum-seekers",
+		"2025-09-26", "news_original", "B", ""},
+	"ap-swz": {"Eswatini receives third batch of migrants deported by the US", "Associated Press (read at springfieldnewssun.com)",
+		"https://www.springfieldnewssun.com/news/nation-world/eswatini-receives-third-batch-of-migrants-deported-by-the-us/4ZFEEBS5AJM27E5ER32JFPKDCA/",
+		"2026-03-12", "news_original", "B", ""},
+	"hrw-africa": {"US-Africa expulsion deals flout rights", "Human Rights Watch (read at dailyledger.net)",
+		"https://www.dailyledger.net/2025/09/23/us-africa-expulsion-deals-flout-rights", "2025-09-23", "ngo", "B", ""},
+	"udlap": {"These countries are taking millions from Trump to accept U.S. deportees", "UDLAP Observatorio Global",
+		"https://observatorioglobal.udlap.mx/these-countries-are-taking-millions-from-trump-to-accept-u-s-deportees", "", "academic", "C", ""},
+	"lbc-2024": {"Sunak wants to deport migrants to Armenia, Costa Rica and Botswana in a bid to replicate Rwanda scheme", "LBC",
+		"https://www.lbc.co.uk/news/sunak-wants-to-replicate-rwanda-scheme-other-countries/", "2024-04-15", "news_derivative", "C", ""},
+	"news24": {"UK reportedly hopes to use Botswana as a deportation destination similar to Rwanda", "News24 (read at zimgazette.com)",
+		"https://zimgazette.com/uk-reportedly-hopes-to-use-botswana-as-a-deportation-destination-similar-to-rwanda/", "2024-04", "news_derivative", "C", "lbc-2024"},
+	"times-july": {"EU wants UN backing for Rwanda-style migrant ‘return hubs’", "The Times (read at daily8.com)",
+		"https://test.daily8.com/en/article/4d746ecef12cd995bf488c10dd0aec6a", "2025-07", "news_original", "B", ""},
+	"protothema": {"Bild: i Tunisia kai i Ougada upopsifies na filoxenisoun kedra epistrofis metanaston pou zoun sti Germania", "Proto Thema, retelling Bild",
+		"https://www.protothema.gr/world/article/1740837/bild-i-tunisia-kai-i-ougada-upopsifies-na-filoxenisoun-kedra-epistrofis-metanaston-pou-zoun-sti-germania/",
+		"2025-12-10", "news_derivative", "C", ""},
+	"fmr": {"Non-signatory States and the international refugee regime", "Forced Migration Review 67",
+		"https://www.fmreview.org/issue67/janmyr", "2021", "academic", "A", ""},
+}
+
+func makeSources(used map[string]bool) []*scenario.Source {
+	var out []*scenario.Source
+	for key, s := range sources {
+		if !used[key] {
+			continue
+		}
+		from := ""
+		if s.from != "" {
+			from = ID("source/" + s.from)
+		}
+		out = append(out, &scenario.Source{
+			ID: ID("source/" + key), Title: s.title, Publisher: s.publisher, URL: s.url, Published: s.published,
+			Accessed: accessed, Type: s.kind, Reliability: s.reliability, DerivedFrom: from,
+		})
+	}
+	return out
+}
