@@ -138,7 +138,7 @@ var balkanRights = []note{
 			{src: "fra-press", text: "Conditions: an individual and enforceable decision, binding agreements that protect rights, and independent monitoring. Member states and Frontex answer for violations in hubs and during transfers.", by: fraOffice, how: "on_record", date: "2025-02-06", cred: 1, as: "“not a rights-free zone”"},
 			{src: "fra", text: "States may not evade their responsibility by agreement with a third country.", by: fraOffice, how: "on_record", date: "2025-02-06", cred: 1},
 		},
-		counter:  "Written for EU law; the rights behind it are largely those of the ECHR, which binds the United Kingdom.",
+		counter:  "Written for EU law, to which the United Kingdom is not bound.",
 		affected: []string{"people_transferred", "sending_state"}, topics: []string{"monitoring", "non_refoulement"},
 	},
 	{
