@@ -120,21 +120,23 @@ func exactFill(dst *image.RGBA, v View, m *basemap.Mesh, s *Style) {
 	for i := range sum {
 		sum[i] = [3]float64{float64(sea.R), float64(sea.G), float64(sea.B)}
 	}
-	mask := image.NewAlpha(image.Rect(0, 0, w, h))
 	for face := 1; face < m.Faces; face++ {
-		z := vector.NewRasterizer(w, h)
-		if !facePath(z, dst, v, m, uint16(face)) {
+		r, ok := faceBounds(dst, v, m, uint16(face))
+		if !ok {
 			continue
 		}
-		clear(mask.Pix)
+		z := vector.NewRasterizer(r.Dx(), r.Dy())
+		facePath(z, r, dst, v, m, uint16(face))
+		mask := image.NewAlpha(image.Rect(0, 0, r.Dx(), r.Dy()))
 		z.Draw(mask, mask.Rect, image.Opaque, image.Point{})
 		c := s.Palette[face]
 		for i, a := range mask.Pix {
 			if a > 0 {
+				p := &sum[(r.Min.Y+i/r.Dx())*w+r.Min.X+i%r.Dx()]
 				k := float64(a) / 255
-				sum[i][0] += k * (float64(c.R) - float64(sea.R))
-				sum[i][1] += k * (float64(c.G) - float64(sea.G))
-				sum[i][2] += k * (float64(c.B) - float64(sea.B))
+				p[0] += k * (float64(c.R) - float64(sea.R))
+				p[1] += k * (float64(c.G) - float64(sea.G))
+				p[2] += k * (float64(c.B) - float64(sea.B))
 			}
 		}
 	}
@@ -147,33 +149,57 @@ func exactFill(dst *image.RGBA, v View, m *basemap.Mesh, s *Style) {
 	}
 }
 
-// facePath adds the outline of a face, world by world.
-func facePath(z *vector.Rasterizer, dst *image.RGBA, v View, m *basemap.Mesh, face uint16) bool {
-	any := false
+// faceBounds is the part of dst that a face may touch, from dst's corner.
+func faceBounds(dst *image.RGBA, v View, m *basemap.Mesh, face uint16) (image.Rectangle, bool) {
+	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for i := range m.Arcs {
+		a := &m.Arcs[i]
+		if a.Left == a.Right || (a.Left != face && a.Right != face) {
+			continue
+		}
+		for _, k := range []float64{-1, 0, 1} {
+			for j := a.First; j < a.Last; j++ {
+				x, y := place(dst, v, m, j, k)
+				if x > -100 && x < float64(dst.Rect.Dx())+100 {
+					x0, x1 = math.Min(x0, x), math.Max(x1, x)
+				} else if x <= -100 {
+					x0 = -100
+				} else {
+					x1 = float64(dst.Rect.Dx() + 100)
+				}
+				y0, y1 = math.Min(y0, y), math.Max(y1, y)
+			}
+		}
+	}
+	lim := func(x float64) int { return int(within(x, -1e6, 1e6)) }
+	r := image.Rect(lim(x0)-2, lim(y0)-2, lim(x1)+2, lim(y1)+2).Intersect(image.Rect(0, 0, dst.Rect.Dx(), dst.Rect.Dy()))
+	return r, x0 <= x1 && !r.Empty()
+}
+
+// facePath adds the outline of a face, world by world, to a rasterizer for the part r of dst.
+func facePath(z *vector.Rasterizer, r image.Rectangle, dst *image.RGBA, v View, m *basemap.Mesh, face uint16) {
+	// The rasterizer loses its footing far outside; no segment of the tests is that long.
+	lim := func(x float64, off int) float32 { return float32(within(x, -8000, 8000) - float64(off)) }
 	for _, k := range []float64{-1, 0, 1} {
 		for i := range m.Arcs {
 			a := &m.Arcs[i]
 			if a.Left == a.Right || (a.Left != face && a.Right != face) {
 				continue
 			}
-			any = true
 			for j := a.First; j < a.Last; j++ {
 				i := j
 				if a.Right == face {
 					i = a.Last - 1 - (j - a.First)
 				}
 				x, y := place(dst, v, m, i, k)
-				// The rasterizer loses its footing far outside; no segment of the tests is that long.
-				fx, fy := float32(within(x, -8000, 8000)), float32(within(y, -8000, 8000))
 				if j == a.First {
-					z.MoveTo(fx, fy)
+					z.MoveTo(lim(x, r.Min.X), lim(y, r.Min.Y))
 				} else {
-					z.LineTo(fx, fy)
+					z.LineTo(lim(x, r.Min.X), lim(y, r.Min.Y))
 				}
 			}
 		}
 	}
-	return any
 }
 
 // place gives vertex i in px of dst, in the k-th world.
@@ -264,14 +290,53 @@ func off(a, b *image.RGBA, limit int) (share float64, worst int) {
 }
 
 // plain paints each face and then each line with x/image/vector, as one would without thinking of speed: the yardstick
-// of the benchmarks.
+// of the benchmarks. It leaves out what is out of view, and sets the rasterizer to the part of the frame in use.
 func plain(dst *image.RGBA, v View, m *basemap.Mesh, s *Style) {
 	draw.Draw(dst, dst.Rect, image.NewUniform(s.Palette[0]), image.Point{}, draw.Src)
-	z := vector.NewRasterizer(dst.Rect.Dx(), dst.Rect.Dy())
+	var z vector.Rasterizer
 	for face := 1; face < m.Faces; face++ {
-		z.Reset(dst.Rect.Dx(), dst.Rect.Dy())
-		if facePath(z, dst, v, m, uint16(face)) {
-			z.Draw(dst, dst.Rect, image.NewUniform(s.Palette[face]), image.Point{})
+		if r, ok := faceBounds(dst, v, m, uint16(face)); ok {
+			z.Reset(r.Dx(), r.Dy())
+			facePath(&z, r, dst, v, m, uint16(face))
+			z.Draw(dst, r.Add(dst.Rect.Min), image.NewUniform(s.Palette[face]), image.Point{})
 		}
 	}
+	for i := range m.Arcs {
+		a := &m.Arcs[i]
+		pen := s.Rule[a.Class][s.flag(a.Left)][s.flag(a.Right)]
+		if pen > 0 {
+			plainLine(&z, dst, v, m, a, s.Pens[pen])
+		}
+	}
+}
+
+// plainLine strokes an arc as one path of rectangles, one a segment.
+func plainLine(z *vector.Rasterizer, dst *image.RGBA, v View, m *basemap.Mesh, a *basemap.Arc, p Pen) {
+	w, h := float64(dst.Rect.Dx()), float64(dst.Rect.Dy())
+	x0, y0, x1, y1 := w, h, 0.0, 0.0
+	for j := a.First; j < a.Last; j++ {
+		x, y := place(dst, v, m, j, 0)
+		x0, y0, x1, y1 = math.Min(x0, x), math.Min(y0, y), math.Max(x1, x), math.Max(y1, y)
+	}
+	r := image.Rect(int(within(x0-2, 0, w)), int(within(y0-2, 0, h)), int(within(x1+3, 0, w)), int(within(y1+3, 0, h)))
+	if x1 < 0 || y1 < 0 || x0 > w || y0 > h || r.Empty() {
+		return
+	}
+	z.Reset(r.Dx(), r.Dy())
+	for j := a.First; j+1 < a.Last; j++ {
+		xa, ya := place(dst, v, m, j, 0)
+		xb, yb := place(dst, v, m, j+1, 0)
+		if math.Max(xa, xb) < -2 || math.Max(ya, yb) < -2 || math.Min(xa, xb) > w+2 || math.Min(ya, yb) > h+2 {
+			continue
+		}
+		xa, xb, ya, yb = xa-float64(r.Min.X), xb-float64(r.Min.X), ya-float64(r.Min.Y), yb-float64(r.Min.Y)
+		k := p.Width / 2 / math.Max(1e-9, math.Hypot(xb-xa, yb-ya))
+		nx, ny := float32(-(yb-ya)*k), float32((xb-xa)*k)
+		z.MoveTo(float32(xa)+nx, float32(ya)+ny)
+		z.LineTo(float32(xb)+nx, float32(yb)+ny)
+		z.LineTo(float32(xb)-nx, float32(yb)-ny)
+		z.LineTo(float32(xa)-nx, float32(ya)-ny)
+		z.ClosePath()
+	}
+	z.Draw(dst, r.Add(dst.Rect.Min), image.NewUniform(p.Color), image.Point{})
 }
