@@ -77,6 +77,26 @@ func GradeOf(doc *scenario.Scenario, e scenario.Evidence) string {
 	return GradeText(rel, e.Credibility)
 }
 
+// Ordered gives a list of evidence as cards show it: what supports before what contradicts, each by date with the
+// undated last, then by id.
+func Ordered(list []scenario.Evidence) []scenario.Evidence {
+	out := append([]scenario.Evidence(nil), list...)
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := out[i], out[j]
+		if x, y := a.Stance == "contradicts", b.Stance == "contradicts"; x != y {
+			return y
+		}
+		if x, y := a.Date == "", b.Date == ""; x != y {
+			return y
+		}
+		if a.Date != b.Date {
+			return a.Date < b.Date
+		}
+		return a.ID < b.ID
+	})
+	return out
+}
+
 // Supporting counts the origins that speak for the note.
 func Supporting(origins []Origin) int {
 	n := 0

@@ -85,6 +85,12 @@ var Statuses = []Term{
 	{string(scenario.Dropped), "Dropped", "It was considered and is reported as no longer pursued.", "status-dropped"},
 }
 
+// StatusIcon names the icon of a status, "" for none found and for what is unknown.
+func StatusIcon(s scenario.Status) string {
+	t, _ := Find(Statuses, string(s))
+	return t.Icon
+}
+
 // StatusStruck says whether the symbol of a status carries a stroke of its own over the icon that Statuses names.
 func StatusStruck(s scenario.Status) bool { return s == scenario.TalksDenied }
 
