@@ -80,7 +80,7 @@ const (
 	ChipError
 )
 
-// Chip is a small rounded label, 20 high (18 when Low). With a function it can be pressed; with Removable it has a ×.
+// Chip is a small rounded label, 20 high (17 when Low). With a function it can be pressed; with Removable it has a ×.
 //
 //	kit.NewChip("SRB", kit.ChipPlain)
 //	kit.NewChip("Legal", kit.ChipPlain).Toggles(true, func(on bool) { … })
@@ -98,8 +98,8 @@ func NewChip(label string, kind ChipKind) *Chip {
 	return c
 }
 
-// Low makes the chip 18 high, to sit under a line of text.
-func (c *Chip) Low() *Chip { c.height = 18; return c }
+// Low makes the chip 17 high, to sit under a line of text.
+func (c *Chip) Low() *Chip { c.height = 17; return c }
 
 // Set changes the words and the kind.
 func (c *Chip) Set(label string, kind ChipKind) {

@@ -26,6 +26,7 @@
 //	NewTabs([]Option, choose)      .SetCount .SetChosen .SetIcons
 //	NewEntry(prompt) NewArea(prompt, rows)  .WithIcon .Clearable .SetError .Fill; OnChanged OnSubmitted OnFocus OnKey
 //	NewFieldButton(icon, prompt, key, act)
+//	NewSelect([]Option, chosen, choose)  .Quiet .SetOptions .SetChosen
 //
 // Data
 //
@@ -33,7 +34,9 @@
 //	NewChip(label, ChipPlain|ChipAccent|ChipWarn|ChipError)  NewFilterChip NewRemovableChip
 //	NewGrade("B2") NewCategoryBadge(category, 16|20|26) NewKbd("Ctrl+K")
 //	NewSection(title)  .Note .Action(label, act) .Folds .Gap .Last; .SetBody(items…)
-//	NewFactRow(label, value)
+//	NewFactRow(label, value)       NewCategoryStrip(name, filter)  .Set(counts)
+//	NewMissingBlock(title, items…) NewEmpty(icon, title, text, actions…) NewBanner(kind, title, text, actions…) NewFoot(items…)
+//	NewVirtualList()               thousands of rows: Len Height Make Bind Moved …; rows are NewListCell NewNoteCell NewGroupRow
 //
 // Over the window
 //
@@ -41,6 +44,11 @@
 //	NewToaster()                   .Say(text, "Undo", undo)
 //	ShowDialog(canvas, Dialog)     ShowMenu(anchor, items) ShowMenuAt(canvas, pos, items)
 //	Open(canvas, box, Over)        any other box over the window; Busy(canvas)
+//
+// The window
+//
+//	NewPanels(left, middle, right) hairlines that drag; .SetOpen .SetOver .SetWidth; Resized
+//	NewStatusBar(left, right)      of NewStatusCell(text) and NewStatusObject(o);  NewRail([]Option, open)
 //
 // # Design
 //

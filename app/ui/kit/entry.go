@@ -246,10 +246,7 @@ func (f *field) TypedShortcut(s fyne.Shortcut) {
 		f.Entry.TypedShortcut(s)
 		return
 	}
-	c := fyne.CurrentApp().Driver().CanvasForObject(f)
-	if window, ok := c.(fyne.Shortcutable); ok {
-		window.TypedShortcut(s)
-	}
+	forwardShortcut(f, s)
 }
 
 // isTextChord reports whether the toolkit's entry uses a chord for moving by words or deleting one.

@@ -76,74 +76,131 @@ func (r *ListRow) TappedSecondary(e *fyne.PointEvent) {
 
 // CreateRenderer implements fyne.Widget.
 func (r *ListRow) CreateRenderer() fyne.WidgetRenderer {
-	v := &listView{
-		row: r, fill: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), rule: hairline(), icon: newGlyph(""),
-		name: canvas.NewText("", nil), sub: canvas.NewText("", nil), count: canvas.NewText("", nil), ring: ringRect(0),
-	}
-	f := &face{self: r, objects: []fyne.CanvasObject{v.fill, v.bar, v.icon.Image, v.name, v.sub, v.count, v.rule, v.ring}}
-	f.min = func() fyne.Size {
-		if r.line.Sub == "" {
-			return fyne.NewSize(96, 33)
-		}
-		return fyne.NewSize(96, 44)
-	}
-	f.paint, f.layout = v.paint, v.layout
-	return f.done()
+	v := newListView(&r.line, func() rowState { return rowState{r.hover && !r.off, r.press, r.ring, r.off} })
+	v.plain = r.plain
+	return v.face(r).done()
 }
 
-// listView is the drawn form of a ListRow.
+// ListCell is a ListRow for a VirtualList: the list itself takes mouse and keys.
+type ListCell struct {
+	widget.BaseWidget
+	cell
+	line RowLine
+}
+
+// NewListCell makes an empty row; Set fills it.
+func NewListCell() *ListCell {
+	c := &ListCell{}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Set changes what the row shows.
+func (c *ListCell) Set(line RowLine) {
+	if c.line != line {
+		c.line = line
+		c.Refresh()
+	}
+}
+
+// SetOver shows the row hovered or pressed.
+func (c *ListCell) SetOver(hover, press bool) {
+	if c.cell.over(hover, press) {
+		c.Refresh()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *ListCell) CreateRenderer() fyne.WidgetRenderer {
+	return newListView(&c.line, c.state).face(c).done()
+}
+
+// rowState is how a row reacts at present.
+type rowState struct{ hover, press, ring, off bool }
+
+// cell keeps the state of a row that a list drives.
+type cell struct{ hover, press bool }
+
+func (c *cell) state() rowState { return rowState{hover: c.hover, press: c.press} }
+
+func (c *cell) over(hover, press bool) (changed bool) {
+	changed = c.hover != hover || c.press != press
+	c.hover, c.press = hover, press
+	return changed
+}
+
+// listView is the drawn form of a row.
 type listView struct {
-	row                   *ListRow
+	line                  *RowLine
+	state                 func() rowState
+	plain                 bool
 	fill, bar, rule, ring *canvas.Rectangle
 	icon                  *glyph
 	name, sub, count      *canvas.Text
 }
 
+func newListView(line *RowLine, state func() rowState) *listView {
+	return &listView{
+		line: line, state: state,
+		fill: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), rule: hairline(), ring: ringRect(0), icon: newGlyph(""),
+		name: canvas.NewText("", nil), sub: canvas.NewText("", nil), count: canvas.NewText("", nil),
+	}
+}
+
+func (v *listView) face(self fyne.Widget) *face {
+	f := &face{self: self, objects: []fyne.CanvasObject{v.fill, v.bar, v.icon.Image, v.name, v.sub, v.count, v.rule, v.ring}}
+	f.min = func() fyne.Size {
+		if v.line.Sub == "" {
+			return fyne.NewSize(96, 33)
+		}
+		return fyne.NewSize(96, 44)
+	}
+	f.paint, f.layout = v.paint, v.layout
+	return f
+}
+
 func (v *listView) paint(s *theme.Set) {
-	r := v.row
-	v.fill.FillColor = rowFill(s, r.line.Selected, r.hover && !r.off, r.press)
+	l, is := v.line, v.state()
+	v.fill.FillColor = rowFill(s, l.Selected, is.hover, is.press)
 	v.bar.FillColor, v.rule.FillColor = s.Accent, s.Line
-	setVisible(v.bar, r.line.Selected)
-	setVisible(v.rule, !r.plain)
-	ink := s.Ink
-	if r.line.Dimmed || r.off {
-		ink = s.Disabled
+	setVisible(v.bar, l.Selected)
+	setVisible(v.rule, !v.plain)
+	ink, weak := s.Ink, s.Ink3
+	if l.Dimmed || is.off {
+		ink, weak = s.Disabled, s.Disabled
 	}
-	v.icon.draw(r.line.Icon, ink)
-	Strong.apply(v.name, r.line.Name, ink)
-	Sub.apply(v.sub, r.line.Sub, s.Ink3)
-	Second.apply(v.count, r.line.Count, s.Ink3)
-	if r.line.Dimmed || r.off {
-		v.sub.Color, v.count.Color = s.Disabled, s.Disabled
-	}
-	paintRing(v.ring, s, r.ring)
+	v.icon.draw(l.Icon, ink)
+	Strong.apply(v.name, l.Name, ink)
+	Sub.apply(v.sub, l.Sub, weak)
+	Second.apply(v.count, l.Count, weak)
+	paintRing(v.ring, s, is.ring)
 }
 
 func (v *listView) layout(size fyne.Size) {
-	r := v.row
+	l := v.line
 	place(v.fill, 0, 0, size.Width, size.Height)
 	place(v.bar, 0, 0, 3, size.Height-1)
 	place(v.rule, 0, size.Height-1, size.Width, 1)
 	place(v.ring, 2, 2, size.Width-4, size.Height-5)
 	x := float32(12)
-	if r.line.Icon != "" {
-		place(v.icon, 12, (size.Height-19)/2+0.5, 18, 18)
+	if l.Icon != "" {
+		place(v.icon, 12, floor((size.Height-18)/2), 18, 18)
 		x = 38
 	}
-	w := Second.Width(r.line.Count)
+	w := Second.Width(l.Count)
 	room := size.Width - x - 12
 	if w > 0 {
-		place(v.count, size.Width-12-w, (size.Height-1-17)/2, w, 17)
+		place(v.count, size.Width-12-w, floor((size.Height-17)/2), w, 17)
 		room -= w + 8
 	}
-	v.name.Text = Strong.elide(r.line.Name, room)
-	v.sub.Text = Sub.elide(r.line.Sub, room)
-	if r.line.Sub == "" {
-		place(v.name, x, (size.Height-1-18)/2, room, 18)
+	v.name.Text = Strong.elide(l.Name, room)
+	v.sub.Text = Sub.elide(l.Sub, room)
+	if l.Sub == "" {
+		place(v.name, x, floor((size.Height-18)/2), room, 18)
 		return
 	}
-	place(v.name, x, 6, room, 18)
-	place(v.sub, x, 24, room, 15)
+	place(v.name, x, 5, room, 18)
+	place(v.sub, x, 23, room, 15)
 }
 
 // GroupRow heads a group in a list: 26 high, panel2, capitals, count.

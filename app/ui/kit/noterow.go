@@ -1,8 +1,11 @@
 package kit
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
 
 	"hubscape/app/ui/theme"
 )
@@ -18,38 +21,38 @@ type NoteLine struct {
 	Dimmed       bool
 }
 
-// NoteRow is a risk note in a list or on a card: badge, title (which wraps), one caption, grade. A hairline lies above
-// it. Menu, when set, gets a right click.
+// NoteRow is a risk note on a card: badge, title (which wraps), one caption, grade. A hairline lies above it. Menu, when
+// set, gets a right click.
 //
 //	kit.NewNoteRow(kit.NoteLine{Category: "legal", Title: t, Caption: "on record · 2 origins", Grade: "A2"}, open)
 type NoteRow struct {
 	control
-	line  NoteLine
-	list  bool    // full width with padding 12, as in the left list
-	maxed int     // lines of the title
-	width float32 // last laid out
-	rule  bool
-	Menu  func(*fyne.PointEvent)
+	view *noteView
+	Menu func(*fyne.PointEvent)
 }
 
 // NewNoteRow makes a row for a card; act opens the note.
 func NewNoteRow(line NoteLine, act func()) *NoteRow {
-	r := &NoteRow{line: line, rule: true}
+	r := &NoteRow{}
+	r.view = newNoteView(line, func() rowState { return rowState{r.hover, r.press, r.ring, r.off} })
 	r.act = act
 	r.init(r)
 	return r
 }
 
 // Bare leaves out the hairline above.
-func (r *NoteRow) Bare() *NoteRow { r.rule = false; return r }
+func (r *NoteRow) Bare() *NoteRow { r.view.plain = true; return r }
 
 // Set changes what the row shows.
 func (r *NoteRow) Set(line NoteLine) {
-	if r.line != line {
-		r.line = line
+	if r.view.line != line {
+		r.view.line = line
 		r.Refresh()
 	}
 }
+
+// Line is what the row shows.
+func (r *NoteRow) Line() NoteLine { return r.view.line }
 
 // TappedSecondary implements fyne.SecondaryTappable.
 func (r *NoteRow) TappedSecondary(e *fyne.PointEvent) {
@@ -58,61 +61,61 @@ func (r *NoteRow) TappedSecondary(e *fyne.PointEvent) {
 	}
 }
 
-func (r *NoteRow) inset() float32 {
-	if r.list {
-		return 12
-	}
-	return 0
-}
-
-func (r *NoteRow) titleWidth(w float32) float32 {
-	grade := max(gradeRole.Width(r.line.Grade)+11, 24)
-	return w - 2*r.inset() - 28 - grade - 12
-}
-
 // HeightFor is the height at a width.
-func (r *NoteRow) HeightFor(w float32) float32 {
-	lines := len(r.titleLines(w))
-	h := 7 + float32(lines)*17 + 1 + 15 + 6
-	if r.line.Caption == "" {
-		h -= 14
-	}
-	if r.line.Contradicted {
-		h = max(h, 7+18+2+16+6)
-	}
-	return h
+func (r *NoteRow) HeightFor(w float32) float32 { return r.view.heightFor(w) }
+
+// CreateRenderer implements fyne.Widget.
+func (r *NoteRow) CreateRenderer() fyne.WidgetRenderer { return r.view.face(r).done() }
+
+// NoteCell is a NoteRow for a VirtualList: full width, a title of one or two lines, an accent bar when selected.
+type NoteCell struct {
+	widget.BaseWidget
+	cell
+	view *noteView
 }
 
-func (r *NoteRow) titleLines(w float32) []string {
-	if w <= 0 {
-		return []string{r.line.Title}
+// NewNoteCell makes an empty row; Set fills it.
+func NewNoteCell() *NoteCell {
+	c := &NoteCell{}
+	c.view = newNoteView(NoteLine{}, c.state)
+	c.view.inset, c.view.lines = 12, 2
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Set changes what the row shows.
+func (c *NoteCell) Set(line NoteLine) {
+	if c.view.line != line {
+		c.view.line = line
+		c.Refresh()
 	}
-	lines := BodyTight.wrap(r.line.Title, r.titleWidth(w))
-	if r.maxed > 0 && len(lines) > r.maxed {
-		lines = lines[:r.maxed]
-		lines[r.maxed-1] = BodyTight.elide(lines[r.maxed-1]+" …", r.titleWidth(w))
+}
+
+// SetOver shows the row hovered or pressed.
+func (c *NoteCell) SetOver(hover, press bool) {
+	if c.cell.over(hover, press) {
+		c.Refresh()
 	}
-	return lines
 }
 
 // CreateRenderer implements fyne.Widget.
-func (r *NoteRow) CreateRenderer() fyne.WidgetRenderer {
-	v := &noteView{
-		row: r, fill: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), rule: hairline(),
-		badge: newBadge(20), grade: newGradeBox(), mark: newGlyph(""), caption: canvas.NewText("", nil), ring: ringRect(0),
-	}
-	f := &face{self: r}
-	v.f = f
-	f.objects = v.fixed()
-	f.min = func() fyne.Size { return fyne.NewSize(160, r.HeightFor(r.width)) }
-	f.paint = v.paint
-	f.layout = v.layout
-	return f.done()
+func (c *NoteCell) CreateRenderer() fyne.WidgetRenderer { return c.view.face(c).done() }
+
+// NoteCellHeight is the height a NoteCell needs at a width.
+func NoteCellHeight(line NoteLine, w float32) float32 {
+	v := noteView{line: line, inset: 12, lines: 2}
+	return v.heightFor(w)
 }
 
-// noteView is the drawn form of a NoteRow.
+// noteView is the drawn form of a note's row.
 type noteView struct {
-	row                   *NoteRow
+	line  NoteLine
+	state func() rowState
+	inset float32 // 12 in a list, 0 on a card
+	lines int     // most lines of the title; 0 is no limit
+	plain bool
+	width float32 // last laid out
+
 	f                     *face
 	fill, bar, rule, ring *canvas.Rectangle
 	badge                 *badge
@@ -122,6 +125,48 @@ type noteView struct {
 	title                 []*canvas.Text
 }
 
+func newNoteView(line NoteLine, state func() rowState) *noteView {
+	return &noteView{
+		line: line, state: state,
+		fill: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), rule: hairline(), ring: ringRect(0),
+		badge: newBadge(20), grade: newGradeBox(), mark: newGlyph(""), caption: canvas.NewText("", nil),
+	}
+}
+
+func (v *noteView) titleWidth(w float32) float32 {
+	grade := max(gradeRole.Width(v.line.Grade)+11, 24)
+	return w - 2*v.inset - 28 - grade - 12
+}
+
+func (v *noteView) heightFor(w float32) float32 {
+	h := 7 + float32(len(v.titleLines(w)))*17 + 1 + 15 + 6
+	if v.line.Caption == "" {
+		h -= 14
+	}
+	if v.line.Contradicted {
+		h = max(h, 7+18+2+16+6)
+	}
+	return h
+}
+
+func (v *noteView) titleLines(w float32) []string {
+	if w <= 0 {
+		return []string{v.line.Title}
+	}
+	lines := BodyTight.wrap(v.line.Title, v.titleWidth(w))
+	if v.lines > 0 && len(lines) > v.lines {
+		rest := strings.Join(lines[v.lines-1:], " ")
+		lines = append(lines[:v.lines-1:v.lines-1], BodyTight.elide(rest, v.titleWidth(w)))
+	}
+	return lines
+}
+
+func (v *noteView) face(self fyne.Widget) *face {
+	v.f = &face{self: self, objects: v.fixed(), paint: v.paint, layout: v.layout}
+	v.f.min = func() fyne.Size { return fyne.NewSize(160, v.heightFor(v.width)) }
+	return v.f
+}
+
 func (v *noteView) fixed() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
 		v.fill, v.bar, v.rule, v.badge.box, v.badge.glyph.Image, v.caption, v.grade.box, v.grade.text, v.mark.Image, v.ring,
@@ -129,56 +174,59 @@ func (v *noteView) fixed() []fyne.CanvasObject {
 }
 
 func (v *noteView) paint(s *theme.Set) {
-	r := v.row
-	v.fill.FillColor = rowFill(s, r.line.Selected, r.hover, r.press)
+	is := v.state()
+	v.fill.FillColor = rowFill(s, v.line.Selected, is.hover, is.press)
 	v.fill.CornerRadius = 4
-	if r.list {
+	if v.inset > 0 {
 		v.fill.CornerRadius = 0
 	}
 	v.bar.FillColor, v.rule.FillColor = s.Accent, s.Line
-	setVisible(v.bar, r.line.Selected && r.list)
-	setVisible(v.rule, r.rule)
-	v.badge.draw(r.line.Category, s)
-	v.grade.draw(r.line.Grade, s)
+	setVisible(v.bar, v.line.Selected && v.inset > 0)
+	setVisible(v.rule, !v.plain)
+	v.badge.draw(v.line.Category, s)
+	v.grade.draw(v.line.Grade, s)
 	name := ""
-	if r.line.Contradicted {
+	if v.line.Contradicted {
 		name = "contradicts"
 	}
 	v.mark.draw(name, s.Warn)
-	paintRing(v.ring, s, r.ring)
+	paintRing(v.ring, s, is.ring)
 }
 
 func (v *noteView) layout(size fyne.Size) {
-	r, s := v.row, theme.Now()
-	r.width = size.Width
-	in, right := r.inset(), size.Width-r.inset()
-	bleed := float32(8)
-	if r.list {
-		bleed = 0
+	v.width = size.Width
+	right, bleed := size.Width-v.inset, float32(8)
+	ruleAt := float32(0)
+	if v.inset > 0 {
+		bleed, ruleAt = 0, size.Height-1
 	}
 	place(v.fill, -bleed, 1, size.Width+2*bleed, size.Height-1)
-	place(v.bar, 0, 0, 3, size.Height)
-	place(v.rule, 0, 0, size.Width, 1)
-	v.badge.place(in, 7)
+	place(v.bar, 0, 0, 3, size.Height-1)
+	place(v.rule, 0, ruleAt, size.Width, 1)
+	v.badge.place(v.inset, 7)
 	v.grade.place(right, 7)
 	place(v.mark, right-15, 27, 15, 15)
 	place(v.ring, 2-bleed, 2, size.Width-4+2*bleed, size.Height-4)
+	v.words(size)
+}
 
-	ink, weak := s.Ink, s.Ink3
-	if r.line.Dimmed {
-		ink = s.Ink3
+func (v *noteView) words(size fyne.Size) {
+	s := theme.Now()
+	ink := s.Ink
+	if v.line.Dimmed {
+		ink = s.Disabled
 	}
 	v.f.objects = v.fixed()
-	y := float32(7)
-	for i, text := range r.titleLines(size.Width) {
+	y, w := float32(7), v.titleWidth(size.Width)
+	for i, text := range v.titleLines(size.Width) {
 		if i == len(v.title) {
 			v.title = append(v.title, canvas.NewText("", nil))
 		}
 		BodyTight.apply(v.title[i], text, ink)
-		place(v.title[i], in+28, y, r.titleWidth(size.Width), 17)
+		place(v.title[i], v.inset+28, y, w, 17)
 		v.f.objects = append(v.f.objects, v.title[i])
 		y += 17
 	}
-	Sub.apply(v.caption, Sub.elide(r.line.Caption, r.titleWidth(size.Width)+8), weak)
-	place(v.caption, in+28, y+1, size.Width-in-28, 15)
+	Sub.apply(v.caption, Sub.elide(v.line.Caption, w+8), s.Ink3)
+	place(v.caption, v.inset+28, y+1, w+8, 15)
 }

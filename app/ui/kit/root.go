@@ -97,3 +97,11 @@ func forwardRune(o fyne.CanvasObject, r rune) {
 		h.rune(r)
 	}
 }
+
+// forwardShortcut hands a chord to the window, which knows those of the whole program.
+func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	if window, ok := c.(fyne.Shortcutable); ok {
+		window.TypedShortcut(s)
+	}
+}
