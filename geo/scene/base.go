@@ -45,3 +45,43 @@ type BaseOp struct {
 	Pen  []uint8       // by arc of Mesh: index into Pens; 0 draws no line
 	Pens []Pen         // Pens[0] is the absent line; at most 16
 }
+
+// metresPerUnit is the length of one world unit at the equator, in metres.
+const metresPerUnit = 40075016.68557849 / basemap.UnitsPerWorld
+
+// lineError is how far a simplified line may stray, in device pixels.
+const lineError = 0.35
+
+// Level is the coarsest level of a mesh whose lines stray less than a third of a device pixel in this view.
+func (v View) Level() int {
+	tolerance := lineError * v.UnitsPerPixel * metresPerUnit
+	for l := range basemap.MaxLevel {
+		if basemap.LevelTolerance(l) <= tolerance {
+			return l
+		}
+	}
+	return basemap.MaxLevel
+}
+
+// Box is the part of the world that the view shows, in world units, grown by margin device pixels.
+func (v View) Box(margin float64) (x0, y0, x1, y1 float64) {
+	m := float64(margin * v.UnitsPerPixel)
+	return v.Left - m, v.Top - m, v.Left + float64(float64(v.Width)*v.UnitsPerPixel) + m, v.Top + float64(float64(v.Height)*v.UnitsPerPixel) + m
+}
+
+// Shifts gives how many worlds to the east a box of the world must be moved to be seen: 0 almost always, none when the
+// view does not meet it, several where the view is wider than the world.
+func (v View) Shifts(b Box, margin float64) []float64 {
+	x0, y0, x1, y1 := v.Box(margin)
+	if float64(b.Y0) > y1 || float64(b.Y1) < y0 {
+		return nil
+	}
+	var out []float64
+	for _, k := range []float64{-1, 0, 1} {
+		off := k * basemap.UnitsPerWorld
+		if float64(b.X0)+off <= x1 && float64(b.X1)+off >= x0 {
+			out = append(out, off)
+		}
+	}
+	return out
+}

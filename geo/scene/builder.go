@@ -1,0 +1,145 @@
+package scene
+
+import (
+	"image/color"
+	"sync"
+
+	"hubscape/geo/basemap"
+	"hubscape/geo/camera"
+	"hubscape/geo/label"
+	"hubscape/geo/style"
+)
+
+// Builder turns inputs into scenes. It remembers thinned lines and placed labels between scenes, which changes how long
+// a scene takes and never what it shows. It is safe for concurrent use.
+type Builder struct {
+	m      *basemap.Map
+	fonts  *label.Fonts
+	ground *ground
+
+	mu     sync.Mutex
+	placed []*placement // most recent first
+}
+
+// NewBuilder prepares a basemap and a set of fonts for drawing.
+func NewBuilder(m *basemap.Map, f *label.Fonts) *Builder {
+	return &Builder{m: m, fonts: f, ground: newGround(m)}
+}
+
+// build is the work on one scene.
+type build struct {
+	*Builder
+	in    Input
+	th    style.Theme
+	cam   camera.Camera
+	scale float64 // device pixels per px
+	line  float64 // device pixels per px of line width
+	zoom  float64
+	level int
+	s     *Scene
+	// plain holds the colours of the base's faces: where lines beneath the base's own may show.
+	plain []color.NRGBA
+}
+
+// Build makes the scene of an input. Input.Map may be nil: the builder's own map is drawn.
+func (b *Builder) Build(in Input) *Scene {
+	w := &build{Builder: b, in: in, th: in.Theme, cam: in.Camera, scale: in.Scale, zoom: in.Camera.Zoom}
+	if w.scale <= 0 {
+		w.scale = 1
+	}
+	if w.th.LineScale <= 0 {
+		w.th = style.Of(w.th.Name)
+	}
+	w.line = w.scale * w.th.LineScale
+	view := ViewOf(w.cam, w.scale)
+	w.level = view.Level()
+	w.s = &Scene{View: view, Scale: w.scale, Width: w.cam.Width, High: w.cam.Height, Fonts: b.fonts}
+	w.base()
+	w.graticule()
+	w.lakes()
+	w.rivers()
+	w.divisions()
+	w.band()
+	w.disputed()
+	w.claims()
+	w.outline()
+	w.labels()
+	return w.s
+}
+
+func (w *build) hidden(layer string) bool { return w.in.Hidden[layer] }
+
+func (w *build) add(op Op) { w.s.Ops = append(w.s.Ops, op) }
+
+// pen makes a pen of a width in px.
+func (w *build) pen(c color.NRGBA, width float64) Pen {
+	return Pen{Color: c, Width: float64(width * w.line)}
+}
+
+// Pens of the base, by index.
+const (
+	penNone = iota
+	penCoast
+	penBorder
+	penFar
+)
+
+// base fills the op of the base layer.
+func (w *build) base() {
+	mesh := w.m.Land
+	op := BaseOp{Mesh: mesh, View: w.s.View, Pens: []Pen{
+		{},
+		w.pen(w.th.Coast, style.CoastWidth(w.zoom)),
+		w.pen(w.th.Border, style.BorderWidth(w.zoom, false)),
+		w.pen(w.th.BorderFar, style.BorderWidth(w.zoom, true)),
+	}}
+	focus := make([]bool, len(w.m.Faces))
+	op.Fill = make([]color.NRGBA, len(w.m.Faces))
+	for i, f := range w.m.Faces {
+		op.Fill[i] = w.th.Water
+		if f.Country >= 0 {
+			c := &w.m.Countries[f.Country]
+			focus[i] = w.in.Focus[c.Code]
+			op.Fill[i] = w.landColor(c.Code, focus[i])
+			w.addPlain(op.Fill[i])
+		}
+	}
+	op.Pen = make([]uint8, len(mesh.Arcs))
+	for i := range mesh.Arcs {
+		a := &mesh.Arcs[i]
+		switch a.Class {
+		case basemap.ClassCoast:
+			op.Pen[i] = penCoast
+		case basemap.ClassBorder:
+			op.Pen[i] = penFar
+			if focus[a.Left] || focus[a.Right] {
+				op.Pen[i] = penBorder
+			}
+		}
+	}
+	w.s.Base = op
+}
+
+// landColor is the fill of a country: far, focus or chosen, tinted where it belongs to the chosen group.
+func (w *build) landColor(code string, focus bool) color.NRGBA {
+	c := w.th.LandFar
+	switch {
+	case code != "" && code == w.in.Selected:
+		c = w.th.LandFocus
+	case focus:
+		c = w.th.Land
+	}
+	if w.in.Group[code] {
+		c = style.Mix(c, w.th.Accent, style.GroupTint)
+	}
+	return c
+}
+
+func (w *build) addPlain(c color.NRGBA) {
+	for _, p := range w.plain {
+		if p == c {
+			return
+		}
+	}
+	w.plain = append(w.plain, c)
+}

@@ -1,0 +1,376 @@
+package scene
+
+import (
+	"cmp"
+	"image/color"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"hubscape/geo/camera"
+	"hubscape/geo/label"
+	"hubscape/geo/style"
+)
+
+// Sizes of marks in px.
+const (
+	markSize      = 18.0
+	markSelected  = 20.0
+	capsuleHeight = 19.0
+	capsuleSymbol = 15.0
+	capsuleSquare = 7.0
+	clusterSize   = 26.0
+	meetDistance  = 15.0 // marks nearer than this overlap
+	townRadius    = 5000 // metres
+	townLeast     = 9.0  // px
+	stemHeight    = 9.0
+)
+
+// group is a mark, or several that stand too close to be drawn apart.
+type group struct {
+	wx, wy float64 // unit world
+	marks  []int
+	dx, dy float64 // px that a parted mark stands off its point
+}
+
+// capsule sets the line under a country's name, centred on x, y.
+func (p *placing) capsule(c Capsule, x, y float64) []Op {
+	k := p.th.LabelScale
+	var count *Text
+	if c.Count > 0 {
+		count = p.set(line{text: itoa(c.Count), face: label.SemiBold, size: 11, color: p.th.Ink})
+	}
+	width := capsuleWidth(c, count, k)
+	x0 := x - width/2
+	ops := []Op{&Panel{Rect: Rect{x0, y - capsuleHeight*k/2, x0 + width, y + capsuleHeight*k/2}, Radius: capsuleHeight * k / 2,
+		Fill: p.th.Raise, Edge: p.th.Line2, Width: 1}}
+	at := x0 + 7*k
+	for i, s := range c.Symbols {
+		if i > 0 {
+			at += 3 * k
+		}
+		ops = append(ops, &Symbol{Name: s, X: at + capsuleSymbol*k/2, Y: y, Size: capsuleSymbol * k, Color: p.th.Ink})
+		at += capsuleSymbol * k
+	}
+	if len(c.Symbols) > 0 && (len(c.Squares) > 0 || count != nil) {
+		ops = append(ops, &Stroke{X0: at + 4*k, Y0: y - 5.5*k, X1: at + 4*k, Y1: y + 5.5*k, Color: p.th.Hairline, Width: 1})
+		at += 9 * k
+	}
+	for i, q := range c.Squares {
+		if i > 0 {
+			at += 3 * k
+		}
+		ops = append(ops, &Panel{Rect: Rect{at, y - capsuleSquare*k/2, at + capsuleSquare*k, y + capsuleSquare*k/2}, Radius: 1.2 * k, Fill: q})
+		at += capsuleSquare * k
+	}
+	if count != nil {
+		if len(c.Squares) > 0 {
+			at += 4 * k
+		}
+		ops = append(ops, count.at(at, y+count.Run.CapTop/2))
+	}
+	return ops
+}
+
+func capsuleWidth(c Capsule, count *Text, k float64) float64 {
+	w := 14 * k
+	if n := float64(len(c.Symbols)); n > 0 {
+		w += n*capsuleSymbol*k + (n-1)*3*k
+		if len(c.Squares) > 0 || count != nil {
+			w += 9 * k
+		}
+	}
+	if n := float64(len(c.Squares)); n > 0 {
+		w += n*capsuleSquare*k + (n-1)*3*k
+		if count != nil {
+			w += 4 * k
+		}
+	}
+	if count != nil {
+		w += count.Run.Width
+	}
+	return w
+}
+
+// sites places marks and clusters, then the marks' labels: the selected one's first.
+func (p *placing) sites() {
+	if p.hidden("sites") {
+		return
+	}
+	groups := p.groups()
+	var singles []group
+	for _, g := range groups {
+		_, _, x, y, ok := p.anchorWorld(g.wx, g.wy)
+		if !ok {
+			continue
+		}
+		if len(g.marks) > 1 {
+			p.cluster(g, x, y)
+			continue
+		}
+		r := markSize * p.th.LabelScale * 0.42
+		p.grid.Add(label.Box{X0: g.dx - r, Y0: g.dy - r, X1: g.dx + r, Y1: g.dy + r}.Moved(x, y))
+		singles = append(singles, g)
+	}
+	slices.SortStableFunc(singles, func(a, b group) int {
+		return cmp.Compare(chosenLast(p.in.Marks[a.marks[0]].Selected), chosenLast(p.in.Marks[b.marks[0]].Selected))
+	})
+	for _, g := range singles {
+		p.site(g)
+	}
+}
+
+func chosenLast(selected bool) int {
+	if selected {
+		return 0
+	}
+	return 1
+}
+
+// groups joins marks that overlap at the placement's zoom, in the order of the input.
+func (p *placing) groups() []group {
+	type cell [2]int
+	const side = meetDistance
+	k := p.th.LabelScale
+	var groups []group
+	at := make([]orb.Point, len(p.in.Marks))
+	cells := map[cell][]int{}
+	cellOf := func(q orb.Point) cell {
+		return cell{int(math.Floor(q[0] / (side * k))), int(math.Floor(q[1] / (side * k)))}
+	}
+	for i := range p.in.Marks {
+		m := &p.in.Marks[i]
+		if m.Ghost || m.Precision == InCountry {
+			continue
+		}
+		wx, wy := camera.World(p.siteAt(m))
+		at[i] = orb.Point{wx * p.size, wy * p.size}
+		c := cellOf(at[i])
+		cells[c] = append(cells[c], i)
+	}
+	used := make([]bool, len(p.in.Marks))
+	for i := range p.in.Marks {
+		m := &p.in.Marks[i]
+		if used[i] || m.Ghost || m.Precision == InCountry {
+			continue
+		}
+		members := []int{i}
+		c := cellOf(at[i])
+		for dy := -1; dy <= 1; dy++ {
+			for dx := -1; dx <= 1; dx++ {
+				for _, j := range cells[cell{c[0] + dx, c[1] + dy}] {
+					if j > i && !used[j] && math.Hypot(at[j][0]-at[i][0], at[j][1]-at[i][1]) < side*k {
+						members = append(members, j)
+					}
+				}
+			}
+		}
+		slices.Sort(members)
+		for _, j := range members {
+			used[j] = true
+		}
+		groups = append(groups, p.grouped(members, at)...)
+	}
+	return groups
+}
+
+// grouped makes one cluster of three or more marks, parts two, and leaves one alone.
+func (p *placing) grouped(members []int, at []orb.Point) []group {
+	one := func(i int) group { return group{wx: at[i][0] / p.size, wy: at[i][1] / p.size, marks: []int{i}} }
+	switch len(members) {
+	case 1:
+		return []group{one(members[0])}
+	case 2:
+		a, b := one(members[0]), one(members[1])
+		ux, uy := at[members[1]][0]-at[members[0]][0], at[members[1]][1]-at[members[0]][1]
+		d := math.Hypot(ux, uy)
+		if d < 0.5 {
+			ux, uy, d = 0, 1, 1
+		}
+		off := math.Round((meetDistance*p.th.LabelScale+1-math.Min(d, meetDistance))/2 + 0.5)
+		a.dx, a.dy = -ux/d*off, -uy/d*off
+		b.dx, b.dy = ux/d*off, uy/d*off
+		return []group{a, b}
+	}
+	g := group{marks: members}
+	for _, i := range members {
+		g.wx += at[i][0] / p.size
+		g.wy += at[i][1] / p.size
+	}
+	n := float64(len(members))
+	g.wx, g.wy = g.wx/n, g.wy/n
+	return []group{g}
+}
+
+// cluster places a ring with a number.
+func (p *placing) cluster(g group, x, y float64) {
+	k := p.th.LabelScale
+	d := clusterSize * k
+	t := p.set(line{text: itoa(len(g.marks)), face: label.SemiBold, size: 11, color: p.th.Ink})
+	t.at(-t.Run.Width/2, t.Run.CapTop/2)
+	edge, width := p.th.Ink, 1.5
+	hit := Hit{Kind: "cluster"}
+	for _, i := range g.marks {
+		hit.IDs = append(hit.IDs, p.in.Marks[i].ID)
+		if p.in.Marks[i].Selected {
+			edge, width = p.th.Accent, 2.2
+		}
+	}
+	hit.ID = hit.IDs[0]
+	parts := []Op{&Panel{Rect: Rect{-d / 2, -d / 2, d / 2, d / 2}, Radius: d / 2, Fill: p.th.Raise, Edge: edge, Width: width}, t}
+	wx := g.wx - math.Round(g.wx-p.worldMid)
+	p.take(x, y, spot{wx: wx, wy: g.wy, boxes: []label.Box{{X0: -d / 2, Y0: -d / 2, X1: d / 2, Y1: d / 2}}, parts: parts, hit: hit, fixed: true})
+}
+
+// siteAt is where a mark's symbol stands: its point, or the label point of its division.
+func (w *build) siteAt(m *Mark) orb.Point {
+	if m.Precision == Division {
+		for i := range w.m.Divisions {
+			if w.m.Divisions[i].Code == m.Division {
+				return w.m.Divisions[i].LabelAt
+			}
+		}
+	}
+	return m.At
+}
+
+// site places one mark and, where there is room, its label.
+func (p *placing) site(g group) {
+	m := &p.in.Marks[g.marks[0]]
+	wx, wy, x, y, _ := p.anchorWorld(g.wx, g.wy)
+	s := spot{wx: wx, wy: wy, fixed: true, hit: Hit{Kind: "site", ID: m.ID}}
+	s.parts, s.boxes = p.markParts(m, g)
+	p.spots = append(p.spots, s)
+	if p.z < 4-1e-9 && !m.Selected || p.hidden("labels") || m.Label == "" {
+		return
+	}
+	p.siteLabel(m, s, x+g.dx, y+g.dy, g)
+}
+
+// markParts draws a mark's symbol, its halo, and a stem or a line back to its point.
+func (w *build) markParts(m *Mark, g group) ([]Op, []label.Box) {
+	k := w.th.LabelScale
+	size, ink := markSize*k, w.th.Ink
+	if m.Selected {
+		size, ink = markSelected*k, w.th.Accent
+	}
+	if m.Ghost {
+		ink = w.th.Accent
+	}
+	cx, cy := g.dx, g.dy
+	var parts []Op
+	if m.Precision == Exact {
+		cy -= stemHeight*k + size*0.3
+		parts = append(parts, &Stroke{X1: cx, Y1: cy + size*0.3, Color: ink, Width: 1.5}, &Symbol{Name: "dot", Size: 3 * k, Color: ink})
+	} else if cx != 0 || cy != 0 {
+		parts = append(parts, &Stroke{X1: cx, Y1: cy, Color: w.th.Ink, Width: 1}, &Symbol{Name: "dot", Size: 2.4 * k, Color: w.th.Ink})
+	}
+	parts = append(parts, &Symbol{Name: m.Symbol, X: cx, Y: cy, Size: size, Color: ink, Halo: w.th.Halo})
+	r := size * 0.42
+	return parts, []label.Box{{X0: cx - r, Y0: cy - r, X1: cx + r, Y1: cy + r}}
+}
+
+// siteLabel places the label of a mark beside its symbol; the second line goes before the name does.
+func (p *placing) siteLabel(m *Mark, mark spot, x, y float64, g group) {
+	k := p.th.LabelScale
+	ink := p.th.Ink
+	if m.Selected {
+		ink = p.th.Accent
+	}
+	r := mark.boxes[0].X1 - g.dx + 1.5*k
+	for _, withSecond := range []bool{true, false} {
+		if withSecond && m.Second == "" {
+			continue
+		}
+		for _, s := range sides {
+			name := p.set(line{text: m.Label, face: label.SemiBold, size: 12, color: ink, halo: haloWidth})
+			parts := []Op{name}
+			var second *Text
+			if withSecond {
+				second = p.set(line{text: m.Second, size: 10.5, color: p.th.Ink2, halo: haloWidth})
+				parts = append(parts, second)
+			}
+			beside(s, r, name, second)
+			boxes := textBoxes(parts)
+			if !p.fits(x, y, boxes) {
+				continue
+			}
+			for i := range parts {
+				parts[i] = moved(parts[i], g.dx, g.dy)
+			}
+			p.take(x-g.dx, y-g.dy, spot{wx: mark.wx, wy: mark.wy, boxes: textBoxes(parts), parts: parts, text: true, hit: Hit{Kind: "site", ID: m.ID}})
+			return
+		}
+	}
+}
+
+// discs draws what the precision of a mark says about its place: a disc of five kilometres, or a hatched division.
+func (w *build) discs() {
+	for i := range w.in.Marks {
+		m := &w.in.Marks[i]
+		switch m.Precision {
+		case Town:
+			w.disc(m)
+		case Division:
+			w.hatch(m)
+		}
+	}
+}
+
+func (w *build) disc(m *Mark) {
+	wx, wy := w.unitWorld(m.At)
+	x, y := w.toPx(wx, wy)
+	k := w.th.LabelScale
+	least := townLeast * k
+	if w.th.LabelScale > 1 {
+		least = 13
+	}
+	r := math.Max(least, townRadius/w.cam.MetresPerPixel(m.At[1]))
+	if x < -r || y < -r || x > w.cam.Width+r || y > w.cam.Height+r || r > 4*math.Max(w.cam.Width, w.cam.Height) {
+		return
+	}
+	d := &Disc{X: x, Y: y, R: r, Fill: alpha(w.th.Ink, style.DiscTint), Edge: w.th.Ink, Width: 1, Dash: Dash{On: 4, Off: 3}}
+	switch {
+	case m.Ghost:
+		d.Fill, d.Edge, d.Width = alpha(w.th.Accent, style.DiscTint), w.th.Accent, 1.5
+	case m.Selected:
+		d.Fill, d.Edge, d.Width, d.Dash = alpha(w.th.Accent, style.DiscChosen), w.th.Accent, 2.2, Dash{}
+	}
+	w.add(d)
+}
+
+// hatch fills the division that a mark is known to lie in.
+func (w *build) hatch(m *Mark) {
+	mesh := w.m.Divs
+	if mesh == nil {
+		return
+	}
+	color := w.th.Ink
+	if m.Selected || m.Ghost {
+		color = w.th.Accent
+	}
+	op := &Areas{Fill: alpha(color, 0.55), Hatch: Hatch{Step: style.HatchStep, Width: style.HatchWidth}, Edge: w.pen(alpha(color, 0.7), 1)}
+	boxes := w.ground.boxes(mesh)
+	for i, a := range mesh.Arcs {
+		l, r := w.divisionIs(a.Left, m.Division), w.divisionIs(a.Right, m.Division)
+		if l != r {
+			for _, off := range w.s.View.Shifts(boxes[i], 12) {
+				op.Paths = append(op.Paths, Path{XY: w.ground.arc(mesh, i, w.level), Box: boxes[i], Flip: r, Shift: off})
+			}
+		}
+	}
+	if len(op.Paths) > 0 {
+		w.add(op)
+	}
+}
+
+func (w *build) divisionIs(face uint16, code string) bool {
+	return face > 0 && int(face) <= len(w.m.Divisions) && w.m.Divisions[face-1].Code == code
+}
+
+// alpha gives a colour a strength of 0 to 1.
+func alpha(c color.NRGBA, strength float64) color.NRGBA {
+	c.A = uint8(strength*255 + 0.5)
+	return c
+}
