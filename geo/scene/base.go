@@ -35,15 +35,35 @@ type Pen struct {
 	Width float64     // device pixels
 }
 
+// Limits of a BaseOp.
+const (
+	MaxFlags = 8 // different flags of faces
+	MaxPens  = 16
+)
+
+// PenRule chooses a pen by an arc's class and the flags of the faces on its left and right; 0 draws no line.
+type PenRule [8][MaxFlags][MaxFlags]uint8
+
+// Pair gives the pen for a class between faces with the flags a and b, in either order.
+func (r *PenRule) Pair(c basemap.Class, a, b, pen uint8) {
+	r[c][a][b], r[c][b][a] = pen, pen
+}
+
 // BaseOp paints every pixel of the picture: water, land by face, and the solid lines between faces. The world repeats
 // to the east and west every basemap.UnitsPerWorld; a view wider than one world shows it more than once. North and south
 // of the world lies water.
 type BaseOp struct {
-	Mesh *basemap.Mesh
-	View View
-	Fill []color.NRGBA // by face of Mesh; face 0 is the water; all opaque
-	Pen  []uint8       // by arc of Mesh: index into Pens; 0 draws no line
-	Pens []Pen         // Pens[0] is the absent line; at most 16
+	Mesh  *basemap.Mesh
+	View  View
+	Fill  []color.NRGBA // by face of Mesh; face 0 is the water; all opaque
+	Flags []uint8       // by face of Mesh, each below MaxFlags
+	Rule  PenRule
+	Pens  []Pen // Pens[0] is the absent line; at most MaxPens
+}
+
+// PenOf gives the pen of an arc, as index into Pens.
+func (b *BaseOp) PenOf(a *basemap.Arc) uint8 {
+	return b.Rule[a.Class&7][b.Flags[a.Left]][b.Flags[a.Right]]
 }
 
 // metresPerUnit is the length of one world unit at the equator, in metres.

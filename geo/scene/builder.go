@@ -84,6 +84,12 @@ const (
 	penFar
 )
 
+// Flags of the base's faces.
+const (
+	flagFar = iota
+	flagFocus
+)
+
 // base fills the op of the base layer.
 func (w *build) base() {
 	mesh := w.m.Land
@@ -93,30 +99,27 @@ func (w *build) base() {
 		w.pen(w.th.Border, style.BorderWidth(w.zoom, false)),
 		w.pen(w.th.BorderFar, style.BorderWidth(w.zoom, true)),
 	}}
-	focus := make([]bool, len(w.m.Faces))
+	op.Flags = make([]uint8, len(w.m.Faces))
 	op.Fill = make([]color.NRGBA, len(w.m.Faces))
 	for i, f := range w.m.Faces {
 		op.Fill[i] = w.th.Water
 		if f.Country >= 0 {
 			c := &w.m.Countries[f.Country]
-			focus[i] = w.in.Focus[c.Code]
-			op.Fill[i] = w.landColor(c.Code, focus[i])
+			focus := w.in.Focus[c.Code]
+			if focus {
+				op.Flags[i] = flagFocus
+			}
+			op.Fill[i] = w.landColor(c.Code, focus)
 			w.addPlain(op.Fill[i])
 		}
 	}
-	op.Pen = make([]uint8, len(mesh.Arcs))
-	for i := range mesh.Arcs {
-		a := &mesh.Arcs[i]
-		switch a.Class {
-		case basemap.ClassCoast:
-			op.Pen[i] = penCoast
-		case basemap.ClassBorder:
-			op.Pen[i] = penFar
-			if focus[a.Left] || focus[a.Right] {
-				op.Pen[i] = penBorder
-			}
+	for _, a := range [...]uint8{flagFar, flagFocus} {
+		for _, b := range [...]uint8{flagFar, flagFocus} {
+			op.Rule.Pair(basemap.ClassCoast, a, b, penCoast)
+			op.Rule.Pair(basemap.ClassBorder, a, b, penBorder)
 		}
 	}
+	op.Rule.Pair(basemap.ClassBorder, flagFar, flagFar, penFar)
 	w.s.Base = op
 }
 

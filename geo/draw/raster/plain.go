@@ -181,8 +181,9 @@ func (f *plainFrame) resolve() {
 // strokes raises the mask with every line of a pen.
 func (f *plainFrame) strokes(pen uint8) {
 	r := f.op.Pens[pen].Width / 2
-	for i, a := range f.level.Arcs {
-		if f.op.Pen[i] != pen {
+	for i := range f.level.Arcs {
+		a := &f.level.Arcs[i]
+		if f.op.PenOf(a) != pen {
 			continue
 		}
 		for v := a.First; v+1 < a.Last; v++ {

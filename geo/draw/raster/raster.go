@@ -33,17 +33,17 @@ type Renderer struct {
 
 // Options of a renderer.
 type Options struct {
-	Base    Base // nil: Plain
+	Base    Base // nil: Fast
 	Workers int  // 0: as many as the machine runs at once
 }
 
 // New makes a renderer.
 func New(o Options) *Renderer {
-	if o.Base == nil {
-		o.Base = Plain{}
-	}
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Base == nil {
+		o.Base = &Fast{Workers: o.Workers}
 	}
 	r := &Renderer{base: o.Base, sprites: sprites{}}
 	for range o.Workers {
