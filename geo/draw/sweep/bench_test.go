@@ -23,8 +23,9 @@ func BenchmarkBase(b *testing.B) {
 			})
 		}
 		b.Run(view.name+"/plain", func(b *testing.B) {
+			p := newPlainPainter(m.mesh, m.style)
 			for b.Loop() {
-				plain(dst, v, m.mesh, m.style)
+				p.draw(dst, v)
 			}
 		})
 	}

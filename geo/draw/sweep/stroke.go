@@ -26,7 +26,7 @@ func (b *band) stroke(x0, y0, x1, y1 int64, p *nib) {
 	t := (px*ux + py*uy) >> 8 // along the line
 	d := (px*uy - py*ux) >> 8 // across
 	if to-from > 12 {
-		b.slanted(x0, y0, from, to, top, bottom, t, d, ux, uy, length, p)
+		b.slanted(from, to, top, bottom, t, d, ux, uy, length, p)
 		return
 	}
 	n := int(to-from) + 1
@@ -66,22 +66,18 @@ func (b *band) stroke(x0, y0, x1, y1 int64, p *nib) {
 }
 
 // slanted strokes a long line, in each row only as far as the line reaches.
-func (b *band) slanted(x0, y0, from, to, top, bottom, t, d, ux, uy, length int64, p *nib) {
-	// Half the width of the line's trace in a row: reach/|uy|, and a pixel for rounding.
+func (b *band) slanted(from, to, top, bottom, t, d, ux, uy, length int64, p *nib) {
 	steep := uy
 	if steep < 0 {
 		steep = -steep
 	}
-	halfWidth := b.w
-	if steep > 0 {
-		halfWidth = 65536/steep + 2
-	} else {
-		steep = 1
-	}
 	for y := top; y <= bottom; y++ {
-		// Where d is zero: from + d/-uy.
-		mid := from + floorDiv(-d*sign(uy), steep)
-		l, r := max(from, mid-halfWidth), min(to, mid+halfWidth)
+		l, r := from, to
+		if steep > 0 {
+			// d is zero at mid, and beyond the reach at halfWidth from there; the rest is for rounding.
+			mid, halfWidth := from+floorDiv(-d*sign(uy), steep), 65536/steep+2
+			l, r = max(l, mid-halfWidth), min(r, mid+halfWidth)
+		}
 		if l <= r {
 			k := l - from
 			b.run(int(y)*b.stride+int(l), int(r-l+1), t+k*ux, d+k*uy, ux, uy, length, p)

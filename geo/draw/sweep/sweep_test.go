@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"math"
 	"math/rand"
 	"testing"
 
@@ -198,6 +199,37 @@ func TestDrawAllocatesNothing(t *testing.T) {
 		layer.Draw(dst, v, Base, m.style, n)
 		if got := testing.AllocsPerRun(50, func() { layer.Draw(dst, v, Base, m.style, n) }); got != 0 {
 			t.Errorf("%d workers: %g allocations a frame", n, got)
+		}
+	}
+}
+
+// Lines in every direction, short and long, level and upright, thin and thick.
+func TestLinesInAllDirections(t *testing.T) {
+	for _, length := range []float64{0, 0.7, 2, 9, 30, 90, 5000} {
+		for _, width := range []float64{0.6, 1, 2.4, 7} {
+			m := &basemap.Mesh{Faces: 1}
+			for i := range 9 {
+				angle := float64(i) * math.Pi / 16
+				if i == 8 {
+					angle = math.Pi / 2
+				}
+				x, y := 20+float64(i%3)*60.0, 20+float64(i/3)*60.0
+				a := basemap.Arc{First: int32(len(m.XY) / 2), Class: basemap.ClassCoast}
+				m.XY = append(m.XY, int32(x*1024), int32(y*1024),
+					int32((x+length*math.Cos(angle))*1024), int32((y+length*math.Sin(angle))*1024))
+				a.Last = a.First + 2
+				m.Arcs, m.Code = append(m.Arcs, a), append(m.Code, 0, 0)
+			}
+			s := testStyle(1, rand.New(rand.NewSource(1)))
+			s.Pens[1].Width = width
+			got, want := image.NewRGBA(image.Rect(0, 0, 190, 190)), image.NewRGBA(image.Rect(0, 0, 190, 190))
+			v := View{0, 0, 1024}
+			New(m).Draw(got, v, Base, s, 1)
+			exact(want, v, m, s)
+			if share, worst := off(got, want, 48); share > 0.0005 {
+				savePair(t, got, want)
+				t.Errorf("length %g width %g: %.3f %% of pixels are clearly off, worst %d", length, width, share*100, worst)
+			}
 		}
 	}
 }
