@@ -1,0 +1,111 @@
+// Package sheet lays a map out as a page of its own, as a printed sheet is: the map, a legend of what is drawn on it, a
+// scale bar, and the foot lines that every map carries when it leaves the program.
+//
+// Sizes are px (logical pixels) with x to the right and y down from the top left corner, as in geo/scene.
+//
+// # Design
+//
+// The furniture is appended to the scene's own display list, so that every target draws it, and what it says comes from
+// app/present, so that it says what the window says.
+package sheet
+
+import (
+	"image/color"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"hubscape/app/scenario"
+	"hubscape/geo/camera"
+	"hubscape/geo/label"
+	"hubscape/geo/scene"
+)
+
+// Sheet is what is laid out.
+type Sheet struct {
+	Doc *scenario.Scenario
+	// Map is what the map shows. Its camera gives the size of the whole sheet in px; where the map looks is decided by
+	// Bound, or by the camera itself when Bound is empty.
+	Map   scene.Input
+	Bound orb.Bound // degrees; shown whole in the part above the foot
+}
+
+// Plain layout figures, px.
+const (
+	margin      = 16.0 // left and right of the foot
+	footPad     = 8.0  // above and below its lines
+	gap         = 12.0 // between the furniture and the map's edge
+	smallWidth  = 560  // narrower sheets carry no legend
+	smallHeight = 420  // nor do lower ones
+)
+
+// Compose lays the sheet out. build makes a scene of the map; fonts measure the foot's lines.
+func Compose(s Sheet, fonts *label.Fonts, build func(scene.Input) *scene.Scene) *scene.Scene {
+	p := newPage(s, fonts)
+	foot := p.foot()
+	legend, bar := p.legend(p.height-foot.height()), p.scaleBar(p.height-foot.height())
+	p.s.Map.Obstacles = append(append([]scene.Rect{foot.rect()}, legend.rects()...), bar.rects()...)
+	done := *build(p.s.Map)
+	done.Ops = slices.Concat(done.Ops, legend.ops, bar.ops, foot.ops())
+	return &done
+}
+
+// newPage turns the map so that it looks where it is asked to. What the foot says depends on what is in view, and how
+// much of the map is in view on the foot's height: two rounds settle it.
+func newPage(s Sheet, fonts *label.Fonts) *page {
+	p := &page{s: s, fonts: fonts, width: s.Map.Camera.Width, height: s.Map.Camera.Height, k: math.Max(1, s.Map.Theme.LabelScale)}
+	for range 2 {
+		p.s.Map.Camera = s.Map.Camera
+		p.camera(p.foot().height())
+	}
+	return p
+}
+
+// page is a sheet while it is laid out.
+type page struct {
+	s             Sheet
+	fonts         *label.Fonts
+	width, height float64
+	k             float64 // of text sizes: larger on a projector
+}
+
+// camera turns the map so that it is right in the part above a foot of the given height.
+func (p *page) camera(foot float64) {
+	c := p.s.Map.Camera
+	if !p.s.Bound.IsEmpty() && p.s.Bound != (orb.Bound{}) {
+		c = camera.Fit(p.s.Bound, p.width, math.Max(1, p.height-foot), 0)
+	}
+	// The same place in the middle of the upper part, at the same zoom, seen by a camera of the whole sheet.
+	shift := foot / 2
+	c.Width, c.Height = p.width, p.height
+	p.s.Map.Camera = camera.Camera{Center: c.Unproject(p.width/2, p.height/2+shift), Zoom: c.Zoom, Width: p.width, Height: p.height}
+}
+
+// block is a piece of furniture.
+type block struct {
+	rect scene.Rect
+	ops  []scene.Op
+}
+
+func (b block) rects() []scene.Rect {
+	if len(b.ops) == 0 {
+		return nil
+	}
+	return []scene.Rect{b.rect}
+}
+
+// text sets one line with its baseline at x, y.
+func (p *page) text(x, y float64, text string, face label.Face, size float64, ink color.NRGBA) *scene.Text {
+	return &scene.Text{X: x, Y: y, Run: p.fonts.Shape(text, label.Type{Face: face, Size: size}), Ink: label.Ink{Color: ink}}
+}
+
+func (p *page) measure(text string, face label.Face, size float64) float64 {
+	return p.fonts.Shape(text, label.Type{Face: face, Size: size}).Width
+}
+
+// frame is the ground that a piece of furniture stands on.
+func (p *page) frame(r scene.Rect) *scene.Panel {
+	t := p.s.Map.Theme
+	return &scene.Panel{Rect: r, Radius: 6, Fill: t.Raise, Edge: t.Line2, Width: 1}
+}

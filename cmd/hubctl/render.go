@@ -1,0 +1,142 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"sync"
+
+	"github.com/paulmach/orb"
+
+	"hubscape/app/present"
+	"hubscape/app/scenario"
+	"hubscape/app/sheet"
+	"hubscape/app/store"
+	"hubscape/assets"
+	"hubscape/geo/basemap"
+	"hubscape/geo/camera"
+	"hubscape/geo/draw/pngfast"
+	"hubscape/geo/draw/raster"
+	"hubscape/geo/label"
+	"hubscape/geo/scene"
+	"hubscape/geo/style"
+)
+
+func renderCommand() command {
+	return command{
+		name: "render",
+		args: "FILE [--view V] -o OUT.png",
+		line: "Draw a scenario's map",
+		more: `
+The view is shown whole. Below the map stand the scenario's footnotes, the border policy and the sources of the map.
+The picture is written whole or not at all.
+
+  hubctl render sample:western-balkans --view balkans -o balkans.png
+  hubctl render my.hubscape --view 18,40.5,23.5,46.5 --size 3840x2160 --scale 2 --theme print -o map.png
+`,
+		options: []option{
+			{"view", "NAME|W,S,E,N", "africa, balkans, kosovo, wide, or degrees; the scenario's own view without it"},
+			{"size", "1920x1080", "width and height in px"},
+			{"scale", "1", "pixels for each px: 2 draws everything twice as large and sharp"},
+			{"theme", "light", "light, dark, projector or print"},
+			{"o", "OUT.png", "where the picture goes"},
+			{"force", "", "write over another file"},
+		},
+		do: render,
+	}
+}
+
+func render(c *call) error {
+	r, err := renderRequest(c.words)
+	if err != nil {
+		return err
+	}
+	k, err := c.gather(r.file)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := pngfast.Encode(&b, raster.New(raster.Options{}).Picture(k.scene(r))); err != nil {
+		return machinef("the picture could not be encoded (%v); ask for a smaller one", err)
+	}
+	for _, p := range k.problems {
+		fmt.Fprintf(c.err, "hubctl: %s: %s\n", plain(r.file), plain(p.String()))
+	}
+	return r.out.write(b.Bytes())
+}
+
+// kit is all that a picture is made from.
+type kit struct {
+	doc      *scenario.Scenario
+	problems []store.Problem // parts of the file that are not on the picture
+	m        *basemap.Map
+	fonts    *label.Fonts
+}
+
+// gather reads the file, the map and the typefaces side by side.
+func (c *call) gather(file string) (kit, error) {
+	var k kit
+	var errMap, errFonts, errFile error
+	var wait sync.WaitGroup
+	wait.Go(func() { k.m, errMap = basemap.Decode(assets.Basemap()) })
+	wait.Go(func() { k.fonts, errFonts = label.NewFonts(assets.Font) })
+	k.doc, k.problems, errFile = c.scenario(file)
+	wait.Wait()
+	switch {
+	case errFile != nil:
+		return k, errFile
+	case errMap != nil:
+		return k, mapFault(errMap)
+	case errFonts != nil:
+		return k, machinef("the built-in typefaces cannot be read (%v); this copy of the program is damaged, build or install it again", errFonts)
+	}
+	return k, nil
+}
+
+// scenario reads a scenario file and lists what of it was left out.
+func (c *call) scenario(file string) (*scenario.Scenario, []store.Problem, error) {
+	in, err := c.read(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	doc, problems, err := store.Read(in.bytes)
+	if err != nil {
+		return nil, nil, in.fault(err)
+	}
+	var lost []store.Problem
+	for _, p := range problems {
+		if p.Lost {
+			lost = append(lost, p)
+		}
+	}
+	return doc, lost, nil
+}
+
+// scene lays the sheet out.
+func (k kit) scene(r request) *scene.Scene {
+	frame := camera.Camera{Width: r.width, Height: r.height}
+	bound := r.bound
+	if bound == (orb.Bound{}) {
+		if v := k.doc.OpeningView; v != nil {
+			frame.Center, frame.Zoom = v.Center, v.Zoom
+		} else {
+			bound = k.home()
+		}
+	}
+	in := present.MapInput(k.doc, k.m, present.Options{Camera: frame, Scale: r.scale, Theme: style.Of(r.theme), LocalLine: true})
+	return sheet.Compose(sheet.Sheet{Doc: k.doc, Map: in, Bound: bound}, k.fonts, scene.NewBuilder(k.m, k.fonts).Build)
+}
+
+// home is the view of a scenario that stores none: the built-in one that holds all its points, the closest first.
+func (k kit) home() orb.Bound {
+	for _, name := range []string{"balkans", "africa", "wide"} {
+		v, _ := camera.ViewNamed(name)
+		holds := k.doc.Sites.Len() > 0
+		for _, s := range k.doc.Sites.All() {
+			holds = holds && (s.At == nil || v.Bound.Contains(*s.At))
+		}
+		if holds || name == "wide" {
+			return v.Bound
+		}
+	}
+	return orb.Bound{}
+}
