@@ -126,7 +126,7 @@ var balkanRights = []note{
 			{src: "liberal", text: "Operatives are said to be able to make use of migration policy.", by: "theliberal.news", how: "analyst", cred: 6},
 		},
 		counter:  "Known through the press only. The concern is their exposure, not who they are.",
-		affected: []string{"people_transferred"}, articles: []int{33}, topics: []string{"vulnerable"},
+		affected: []string{"people_transferred"}, articles: []int{33},
 	},
 	{
 		key: "fra-conditions", title: "Pre-conditions named by the EU’s rights agency", category: "humanitarian_rights", polarity: "concern",

@@ -160,7 +160,7 @@ var balkanPublic = []note{
 		because: "rapport between Serbia and Russia is said to grow",
 		may:     "stability in the region suffer while an arrangement runs",
 		to:      "politics around a hub that the partners do not control",
-		places:  srb,
+		places:  []string{"SRB", "group:wb6"},
 		evidence: []ev{
 			{src: "liberal", text: "Closer ties are said to raise concern about the stability of the region.", by: "theliberal.news", how: "analyst", cred: 6, as: "“concerns”"},
 			{src: "ap-svr", text: "Russia’s foreign intelligence service publicly accused Serbia on 29 May 2025.", by: "Foreign Intelligence Service of Russia", how: "on_record", date: "2025-05-29", cred: 1, against: true},

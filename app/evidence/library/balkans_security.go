@@ -60,7 +60,7 @@ var balkanSecurity = []note{
 			{src: "times-may", text: "The advice reported by government sources mentions critical systems that would be set up.", by: "UK government sources", how: "off_record", date: "2025-05-30", cred: 6},
 		},
 		counter:  "A statement about capability, not about intent; it would hold for a facility in any country.",
-		affected: []string{"people_transferred", "staff", "sending_state"}, articles: []int{7}, topics: []string{"data_protection"},
+		affected: []string{"people_transferred", "staff", "sending_state"}, articles: []int{7},
 	},
 	{
 		key: "disinformation", title: "Disinformation about an arrangement", category: "security_interference", polarity: "concern",
