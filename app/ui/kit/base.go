@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -178,20 +179,19 @@ func (c *control) TypedKey(e *fyne.KeyEvent) {
 }
 
 // ringRect makes the focus ring: 2 px of accent, 2 px off the control.
-func ringRect(radius float32) *canvas.Rectangle {
-	r := canvas.NewRectangle(color.Transparent)
+func ringRect(radius float32) *box {
+	r := newBox(radius + 4)
 	r.StrokeWidth = 2
-	r.CornerRadius = radius + 4
 	r.Hide()
 	return r
 }
 
-func placeRing(r *canvas.Rectangle, s fyne.Size, inset float32) {
+func placeRing(r *box, s fyne.Size, inset float32) {
 	r.Move(fyne.NewPos(inset, inset))
 	r.Resize(fyne.NewSize(s.Width-2*inset, s.Height-2*inset))
 }
 
-func paintRing(r *canvas.Rectangle, s *theme.Set, on bool) {
+func paintRing(r *box, s *theme.Set, on bool) {
 	r.StrokeColor = s.Accent
 	if on {
 		r.Show()
@@ -203,7 +203,14 @@ func paintRing(r *canvas.Rectangle, s *theme.Set, on bool) {
 // hairline makes a rectangle that stands for a line of one unit.
 func hairline() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 
+// place moves and sizes an object. A line of text is centred in the height h and set on whole units, where a browser
+// would set it.
 func place(o fyne.CanvasObject, x, y, w, h float32) {
+	if t, ok := o.(*canvas.Text); ok {
+		high := t.MinSize().Height
+		y = float32(math.Floor(float64(y + (h-high)/2 + 0.01)))
+		h = high
+	}
 	o.Move(fyne.NewPos(x, y))
 	o.Resize(fyne.NewSize(w, h))
 }

@@ -29,8 +29,8 @@ type Button struct {
 	label, icon string
 	style       Style
 	small, menu bool
+	edged       bool
 	kbd         string
-	tone        Tone
 }
 
 // NewButton makes a button. An empty icon leaves it out.
@@ -51,8 +51,8 @@ func NewIconButton(icon, name, shortcut string, act func()) *Button {
 // Small makes the button 26 high.
 func (b *Button) Small() *Button { b.small = true; return b }
 
-// Edged gives an icon button the edge of a plain one.
-func (b *Button) Edged() *Button { b.style = Plain; return b }
+// Edged gives an icon button the edge of a plain one, and a slightly smaller icon.
+func (b *Button) Edged() *Button { b.style, b.edged = Plain, true; return b }
 
 // Drops adds a chevron: the button opens a menu.
 func (b *Button) Drops() *Button { b.menu = true; return b }
@@ -95,7 +95,7 @@ func (b *Button) height() float32 {
 }
 
 func (b *Button) iconSize() float32 {
-	if b.small {
+	if b.small || b.edged {
 		return 16
 	}
 	return 18
@@ -153,10 +153,9 @@ func (b *Button) width() (content, whole float32) {
 
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	box, ring := canvas.NewRectangle(nil), ringRect(6)
-	box.CornerRadius = 6
+	box, ring := newBox(6), ringRect(6)
 	icon, chevron, word, key := newGlyph(""), newGlyph(""), canvas.NewText("", nil), newKeycap()
-	f := &face{self: b, objects: []fyne.CanvasObject{box, icon.Image, word, chevron.Image, key.box, key.text, ring}}
+	f := &face{self: b, objects: []fyne.CanvasObject{box.Raster, icon.Image, word, chevron.Image, key.box.Raster, key.text, ring.Raster}}
 	f.min = func() fyne.Size {
 		_, w := b.width()
 		return fyne.NewSize(w, b.height())

@@ -12,15 +12,15 @@ import (
 
 // keycap draws a shortcut as a key: panel2, edge line2, radius 3.
 type keycap struct {
-	box  *canvas.Rectangle
+	box  *box
 	text *canvas.Text
 }
 
 var kbdRole = Role{11, 14, Medium}
 
 func newKeycap() *keycap {
-	k := &keycap{canvas.NewRectangle(nil), canvas.NewText("", nil)}
-	k.box.CornerRadius, k.box.StrokeWidth = 3, 1
+	k := &keycap{newBox(3), canvas.NewText("", nil)}
+	k.box.StrokeWidth = 1
 	k.text.Alignment = fyne.TextAlignCenter
 	return k
 }
@@ -62,7 +62,7 @@ func NewKbd(key string) *Kbd {
 // CreateRenderer implements fyne.Widget.
 func (k *Kbd) CreateRenderer() fyne.WidgetRenderer {
 	cap := newKeycap()
-	f := &face{self: k, objects: []fyne.CanvasObject{cap.box, cap.text}}
+	f := &face{self: k, objects: []fyne.CanvasObject{cap.box.Raster, cap.text}}
 	f.min = func() fyne.Size { return fyne.NewSize(kbdWidth(k.key), 18) }
 	f.paint = func(s *theme.Set) { cap.draw(k.key, s) }
 	f.layout = func(size fyne.Size) { cap.place(0, (size.Height-18)/2) }
@@ -121,9 +121,9 @@ func chipColors(kind ChipKind, s *theme.Set) (fill, edge, ink color.NRGBA) {
 
 // CreateRenderer implements fyne.Widget.
 func (c *Chip) CreateRenderer() fyne.WidgetRenderer {
-	box, word := canvas.NewRectangle(nil), canvas.NewText("", nil)
+	box, word := newBox(10), canvas.NewText("", nil)
 	word.Alignment = fyne.TextAlignCenter
-	f := &face{self: c, objects: []fyne.CanvasObject{box, word}}
+	f := &face{self: c, objects: []fyne.CanvasObject{box.Raster, word}}
 	f.min = func() fyne.Size { return fyne.NewSize(ChipText.Width(c.label)+17, c.height) }
 	f.paint = func(s *theme.Set) {
 		fill, edge, ink := chipColors(c.kind, s)
@@ -184,9 +184,9 @@ func (c *PressChip) On() bool { return c.on }
 
 // CreateRenderer implements fyne.Widget.
 func (c *PressChip) CreateRenderer() fyne.WidgetRenderer {
-	box, word, cross, ring := canvas.NewRectangle(nil), canvas.NewText("", nil), newGlyph(""), ringRect(10)
-	box.CornerRadius, box.StrokeWidth = 10, 1
-	f := &face{self: c, objects: []fyne.CanvasObject{box, word, cross.Image, ring}}
+	box, word, cross, ring := newBox(10), canvas.NewText("", nil), newGlyph(""), ringRect(10)
+	box.StrokeWidth = 1
+	f := &face{self: c, objects: []fyne.CanvasObject{box.Raster, word, cross.Image, ring.Raster}}
 	f.min = func() fyne.Size {
 		w := ChipText.Width(c.label) + 17
 		if c.removable {
@@ -253,13 +253,13 @@ func (g *Grade) Set(grade string) {
 
 // gradeBox draws a grade inside another widget.
 type gradeBox struct {
-	box  *canvas.Rectangle
+	box  *box
 	text *canvas.Text
 }
 
 func newGradeBox() *gradeBox {
-	g := &gradeBox{canvas.NewRectangle(nil), canvas.NewText("", nil)}
-	g.box.CornerRadius, g.box.StrokeWidth = 3, 1
+	g := &gradeBox{newBox(3), canvas.NewText("", nil)}
+	g.box.StrokeWidth = 1
 	g.text.Alignment = fyne.TextAlignCenter
 	return g
 }
@@ -268,7 +268,7 @@ func (g *gradeBox) draw(grade string, s *theme.Set) {
 	if grade == "" {
 		grade = "–"
 	}
-	g.box.FillColor, g.box.StrokeColor = color.Transparent, s.Control
+	g.box.FillColor, g.box.StrokeColor = nil, s.Control
 	gradeRole.apply(g.text, grade, s.Ink)
 }
 
@@ -288,7 +288,7 @@ func (g *gradeBox) place(right, y float32) {
 // CreateRenderer implements fyne.Widget.
 func (g *Grade) CreateRenderer() fyne.WidgetRenderer {
 	b := newGradeBox()
-	f := &face{self: g, objects: []fyne.CanvasObject{b.box, b.text}}
+	f := &face{self: g, objects: []fyne.CanvasObject{b.box.Raster, b.text}}
 	f.paint = func(s *theme.Set) { b.draw(g.grade, s) }
 	f.min = func() fyne.Size { return fyne.NewSize(b.width(), 18) }
 	f.layout = func(size fyne.Size) { b.place(size.Width, (size.Height-18)/2) }
@@ -313,15 +313,13 @@ func NewCategoryBadge(category string, size float32) *CategoryBadge {
 
 // badge draws a category badge inside another widget.
 type badge struct {
-	box   *canvas.Rectangle
+	box   *box
 	glyph *glyph
 	size  float32
 }
 
 func newBadge(size float32) *badge {
-	b := &badge{canvas.NewRectangle(nil), newGlyph(""), size}
-	b.box.CornerRadius = map[float32]float32{16: 3, 20: 4, 26: 5}[size]
-	return b
+	return &badge{newBox(map[float32]float32{16: 3, 20: 4, 26: 5}[size]), newGlyph(""), size}
 }
 
 func (b *badge) draw(category string, s *theme.Set) {
@@ -338,7 +336,7 @@ func (b *badge) place(x, y float32) {
 // CreateRenderer implements fyne.Widget.
 func (b *CategoryBadge) CreateRenderer() fyne.WidgetRenderer {
 	d := newBadge(b.size)
-	f := &face{self: b, objects: []fyne.CanvasObject{d.box, d.glyph.Image}}
+	f := &face{self: b, objects: []fyne.CanvasObject{d.box.Raster, d.glyph.Image}}
 	f.paint = func(s *theme.Set) { d.draw(b.category, s) }
 	f.min = func() fyne.Size { return fyne.NewSquareSize(b.size) }
 	f.layout = func(size fyne.Size) { d.place(0, (size.Height-b.size)/2) }

@@ -8,7 +8,7 @@
 //	NewFlow(Run{…}, …)              runs of different weight and links in one paragraph
 //	NewLink(label, act)             .In(SmallLink)
 //	NewIcon(name, size, Tone)       NewCategoryIcon(category, size)
-//	Roles: Welcome CardTitle NoteTitle Head Body BodyTight Strong Second Small SmallBold SmallLink Sub Caption GroupHead
+//	Roles: Welcome CardTitle NoteTitle Head Body BodyTight Strong Second SecondLink Small SmallBold SmallLink Sub Caption GroupHead
 //	Tones: Ink Ink2 Ink3 Disabled Accent AccentInk OK Warn Error
 //
 // Layout (heights follow widths: see Flows)

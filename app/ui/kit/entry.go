@@ -138,9 +138,8 @@ func (e *Entry) HeightFor(float32) float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
-	box, icon, message := canvas.NewRectangle(nil), newGlyph(""), canvas.NewText("", nil)
-	box.CornerRadius = 6
-	f := &face{self: e, objects: []fyne.CanvasObject{box, icon.Image, e.field, message}}
+	box, icon, message := newBox(6), newGlyph(""), canvas.NewText("", nil)
+	f := &face{self: e, objects: []fyne.CanvasObject{box.Raster, icon.Image, e.field, message}}
 	if e.wipe != nil {
 		f.objects = append(f.objects, e.wipe)
 	}
@@ -162,7 +161,7 @@ func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	return f.done()
 }
 
-func (e *Entry) arrange(size fyne.Size, box *canvas.Rectangle, icon *glyph, message *canvas.Text) {
+func (e *Entry) arrange(size fyne.Size, box *box, icon *glyph, message *canvas.Text) {
 	h := size.Height
 	if e.err != "" {
 		h -= 17
@@ -181,7 +180,7 @@ func (e *Entry) arrange(size fyne.Size, box *canvas.Rectangle, icon *glyph, mess
 	y := float32(0)
 	if e.rows <= 1 {
 		inner = e.field.MinSize().Height
-		y = (h - inner) / 2
+		y = floor((h-inner)/2) - 1
 	}
 	place(e.field, left, y, size.Width-left-right, inner)
 	place(message, 2, h+2, size.Width-4, 14)
@@ -288,9 +287,9 @@ func (b *FieldButton) SetPrompt(prompt string) {
 
 // CreateRenderer implements fyne.Widget.
 func (b *FieldButton) CreateRenderer() fyne.WidgetRenderer {
-	box, icon, word, key, ring := canvas.NewRectangle(nil), newGlyph(""), canvas.NewText("", nil), newKeycap(), ringRect(6)
-	box.CornerRadius, box.StrokeWidth = 6, 1
-	f := &face{self: b, objects: []fyne.CanvasObject{box, icon.Image, word, key.box, key.text, ring}}
+	box, icon, word, key, ring := newBox(6), newGlyph(""), canvas.NewText("", nil), newKeycap(), ringRect(6)
+	box.StrokeWidth = 1
+	f := &face{self: b, objects: []fyne.CanvasObject{box.Raster, icon.Image, word, key.box.Raster, key.text, ring.Raster}}
 	f.min = func() fyne.Size { return fyne.NewSize(96, 30) }
 	f.paint = func(s *theme.Set) {
 		box.FillColor, box.StrokeColor = s.Raise, s.Control

@@ -20,6 +20,13 @@ func shadow(s *theme.Set, elevation int) canvas.Shadow {
 	return canvas.Shadow{Color: s.Shadow(elevation), BlurRadius: blur, Offset: fyne.NewPos(0, y)}
 }
 
+// newCast makes the object that casts a shadow under a box; it is not seen itself.
+func newCast(radius float32) *canvas.Rectangle {
+	r := canvas.NewRectangle(color.Transparent)
+	r.CornerRadius = radius
+	return r
+}
+
 // Fill is a surface colour by meaning.
 type Fill int
 
@@ -78,19 +85,25 @@ func (f *Frame) HeightFor(w float32) float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (f *Frame) CreateRenderer() fyne.WidgetRenderer {
-	box := canvas.NewRectangle(nil)
-	r := &face{self: f, objects: []fyne.CanvasObject{box, f.content}}
+	cast, ground, box := newCast(f.radius), canvas.NewRectangle(nil), newBox(f.radius)
+	r := &face{self: f, objects: []fyne.CanvasObject{cast, ground, box.Raster, f.content}}
 	r.min = func() fyne.Size {
 		m := f.content.MinSize()
 		return fyne.NewSize(m.Width+f.pad.Left+f.pad.Right, m.Height+f.pad.Top+f.pad.Bottom)
 	}
 	r.layout = func(s fyne.Size) {
-		place(box, 0, 0, s.Width, s.Height)
+		for _, o := range r.objects[:3] {
+			place(o, 0, 0, s.Width, s.Height)
+		}
 		place(f.content, f.pad.Left, f.pad.Top, s.Width-f.pad.Left-f.pad.Right, s.Height-f.pad.Top-f.pad.Bottom)
 	}
 	r.paint = func(s *theme.Set) {
-		box.FillColor, box.CornerRadius = f.fill.Color(s), f.radius
-		box.Shadow = shadow(s, f.elevation)
+		cast.Shadow = shadow(s, f.elevation)
+		setVisible(cast, f.elevation > 0)
+		round := f.radius > 0 || f.edged
+		setVisible(box, round)
+		setVisible(ground, !round)
+		ground.FillColor, box.FillColor = f.fill.Color(s), f.fill.Color(s)
 		if f.edged {
 			box.StrokeWidth, box.StrokeColor = 1, s.Line2
 		}

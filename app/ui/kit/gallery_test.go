@@ -62,12 +62,12 @@ func card() fyne.CanvasObject {
 	facts := kit.NewSection("Facts").Action("All 9", nothing)
 	facts.SetBody(
 		kit.NewFactRow("Hub position", kit.NewColumn(0, kit.Inset{},
-			kit.NewParagraph("No public acceptance found", kit.BodyTight, kit.Ink), kit.NewChip("reported", kit.ChipPlain).Low())),
-		kit.NewFactRow("European Union", kit.NewParagraph("Candidate since 2012", kit.BodyTight, kit.Ink)),
-		kit.NewFactRow("NATO", kit.NewParagraph("Not a member; states military neutrality", kit.BodyTight, kit.Ink)),
+			kit.NewParagraph("No public acceptance found", kit.Second, kit.Ink), kit.NewChip("reported", kit.ChipPlain).Low())),
+		kit.NewFactRow("European Union", kit.NewParagraph("Candidate since 2012", kit.Second, kit.Ink)),
+		kit.NewFactRow("NATO", kit.NewParagraph("Not a member; states military neutrality", kit.Second, kit.Ink)),
 		kit.NewFactRow("Council of Europe", kit.NewFlow(
-			kit.Run{Text: "Not filled · ", Role: kit.BodyTight, Tone: kit.Ink3}, kit.Run{Text: "Add with source", Role: kit.Strong, Act: nothing})),
-		kit.NewFactRow("Recognises Kosovo", kit.NewParagraph("No", kit.BodyTight, kit.Ink)),
+			kit.Run{Text: "Not filled · ", Role: kit.Second, Tone: kit.Ink3}, kit.Run{Text: "Add with source", Role: kit.SecondLink, Act: nothing})),
+		kit.NewFactRow("Recognises Kosovo", kit.NewParagraph("No", kit.Second, kit.Ink)),
 		kit.NewText("Each fact opens its source and date. Oldest: 2025.", kit.Caption, kit.Ink3),
 	)
 	notes := kit.NewSection("Risk notes").Note("7 on Serbia · 12 inherited from WB6").Gap(0)

@@ -49,7 +49,7 @@ func (l *Link) Cursor() desktop.Cursor { return desktop.PointerCursor }
 // CreateRenderer implements fyne.Widget.
 func (l *Link) CreateRenderer() fyne.WidgetRenderer {
 	word, under, ring := canvas.NewText("", nil), hairline(), ringRect(2)
-	f := &face{self: l, objects: []fyne.CanvasObject{word, under, ring}}
+	f := &face{self: l, objects: []fyne.CanvasObject{word, under, ring.Raster}}
 	f.min = func() fyne.Size { return fyne.NewSize(l.role.Width(l.label), l.role.Line) }
 	f.paint = func(s *theme.Set) {
 		ink := s.Accent

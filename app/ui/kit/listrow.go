@@ -131,12 +131,13 @@ func (c *cell) over(hover, press bool) (changed bool) {
 
 // listView is the drawn form of a row.
 type listView struct {
-	line                  *RowLine
-	state                 func() rowState
-	plain                 bool
-	fill, bar, rule, ring *canvas.Rectangle
-	icon                  *glyph
-	name, sub, count      *canvas.Text
+	line             *RowLine
+	state            func() rowState
+	plain            bool
+	fill, bar, rule  *canvas.Rectangle
+	ring             *box
+	icon             *glyph
+	name, sub, count *canvas.Text
 }
 
 func newListView(line *RowLine, state func() rowState) *listView {
@@ -148,7 +149,7 @@ func newListView(line *RowLine, state func() rowState) *listView {
 }
 
 func (v *listView) face(self fyne.Widget) *face {
-	f := &face{self: self, objects: []fyne.CanvasObject{v.fill, v.bar, v.icon.Image, v.name, v.sub, v.count, v.rule, v.ring}}
+	f := &face{self: self, objects: []fyne.CanvasObject{v.fill, v.bar, v.icon.Image, v.name, v.sub, v.count, v.rule, v.ring.Raster}}
 	f.min = func() fyne.Size {
 		if v.line.Sub == "" {
 			return fyne.NewSize(96, 33)

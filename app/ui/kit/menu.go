@@ -211,21 +211,22 @@ func (m *menuBox) height() float32 {
 
 // CreateRenderer implements fyne.Widget.
 func (m *menuBox) CreateRenderer() fyne.WidgetRenderer {
-	box := canvas.NewRectangle(nil)
-	box.CornerRadius, box.StrokeWidth = 8, 1
-	f := &face{self: m, objects: []fyne.CanvasObject{box}}
+	cast, box := newCast(8), newBox(8)
+	box.StrokeWidth = 1
+	f := &face{self: m, objects: []fyne.CanvasObject{cast, box.Raster}}
 	f.min = func() fyne.Size {
 		a, b, c := m.columns()
 		return fyne.NewSize(max(160, a+b+c+12), m.height())
 	}
 	f.paint = func(s *theme.Set) {
-		box.FillColor, box.StrokeColor, box.Shadow = s.Raise, s.Line2, shadow(s, 2)
+		box.FillColor, box.StrokeColor, cast.Shadow = s.Raise, s.Line2, shadow(s, 2)
 		for _, r := range m.rows {
 			r.Refresh()
 		}
 	}
 	f.layout = func(size fyne.Size) {
-		f.objects = []fyne.CanvasObject{box}
+		f.objects = []fyne.CanvasObject{cast, box.Raster}
+		place(cast, 0, 0, size.Width, size.Height)
 		place(box, 0, 0, size.Width, size.Height)
 		y := float32(5)
 		for i, r := range m.rows {

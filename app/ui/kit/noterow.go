@@ -116,19 +116,20 @@ type noteView struct {
 	plain bool
 	width float32 // last laid out
 
-	f                     *face
-	fill, bar, rule, ring *canvas.Rectangle
-	badge                 *badge
-	grade                 *gradeBox
-	mark                  *glyph
-	caption               *canvas.Text
-	title                 []*canvas.Text
+	f          *face
+	bar, rule  *canvas.Rectangle
+	fill, ring *box
+	badge      *badge
+	grade      *gradeBox
+	mark       *glyph
+	caption    *canvas.Text
+	title      []*canvas.Text
 }
 
 func newNoteView(line NoteLine, state func() rowState) *noteView {
 	return &noteView{
 		line: line, state: state,
-		fill: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), rule: hairline(), ring: ringRect(0),
+		fill: newBox(4), bar: canvas.NewRectangle(nil), rule: hairline(), ring: ringRect(0),
 		badge: newBadge(20), grade: newGradeBox(), mark: newGlyph(""), caption: canvas.NewText("", nil),
 	}
 }
@@ -169,7 +170,7 @@ func (v *noteView) face(self fyne.Widget) *face {
 
 func (v *noteView) fixed() []fyne.CanvasObject {
 	return []fyne.CanvasObject{
-		v.fill, v.bar, v.rule, v.badge.box, v.badge.glyph.Image, v.caption, v.grade.box, v.grade.text, v.mark.Image, v.ring,
+		v.fill.Raster, v.bar, v.rule, v.badge.box.Raster, v.badge.glyph.Image, v.caption, v.grade.box.Raster, v.grade.text, v.mark.Image, v.ring.Raster,
 	}
 }
 

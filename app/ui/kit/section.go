@@ -148,7 +148,7 @@ func (h *sectionHead) FocusGained() {
 // CreateRenderer implements fyne.Widget.
 func (h *sectionHead) CreateRenderer() fyne.WidgetRenderer {
 	title, note, fold, ring := canvas.NewText("", nil), canvas.NewText("", nil), newGlyph(""), ringRect(2)
-	f := &face{self: h, objects: []fyne.CanvasObject{title, note, fold.Image, ring}}
+	f := &face{self: h, objects: []fyne.CanvasObject{title, note, fold.Image, ring.Raster}}
 	f.min = func() fyne.Size { return fyne.NewSize(Head.Width(h.title)+40, 18) }
 	f.paint = func(s *theme.Set) {
 		Head.apply(title, h.title, s.Ink)
@@ -179,7 +179,7 @@ func (h *sectionHead) CreateRenderer() fyne.WidgetRenderer {
 
 // FactRow is a label and a value side by side, both of which wrap; the label column is 122 wide.
 //
-//	kit.NewFactRow("NATO", kit.NewParagraph("Not a member", kit.BodyTight, kit.Ink))
+//	kit.NewFactRow("NATO", kit.NewParagraph("Not a member", kit.Second, kit.Ink))
 type FactRow struct {
 	widget.BaseWidget
 	label *Text
@@ -187,12 +187,12 @@ type FactRow struct {
 	split float32
 }
 
-// BodyTight is body text with a line of 17, for facts and note titles.
+// BodyTight is body text with a line of 17, for the titles of notes in lists.
 var BodyTight = Role{13, 17, Regular}
 
 // NewFactRow makes a row of a table of facts.
 func NewFactRow(label string, value fyne.CanvasObject) *FactRow {
-	r := &FactRow{label: NewParagraph(label, BodyTight, Ink3), value: value, split: 122}
+	r := &FactRow{label: NewParagraph(label, Second, Ink3), value: value, split: 122}
 	r.ExtendBaseWidget(r)
 	return r
 }

@@ -109,15 +109,13 @@ func (g *Segment) step(from, d int) {
 
 // CreateRenderer implements fyne.Widget.
 func (g *Segment) CreateRenderer() fyne.WidgetRenderer {
-	box := canvas.NewRectangle(nil)
-	box.CornerRadius = 6
-	edge := canvas.NewRectangle(nil)
-	edge.CornerRadius, edge.StrokeWidth = 6, 1
-	f := &face{self: g, objects: []fyne.CanvasObject{box}}
+	box, edge := newBox(6), newBox(6)
+	edge.StrokeWidth = 1
+	f := &face{self: g, objects: []fyne.CanvasObject{box.Raster}}
 	for _, c := range g.cells {
 		f.objects = append(f.objects, c)
 	}
-	f.objects = append(f.objects, edge)
+	f.objects = append(f.objects, edge.Raster)
 	f.min = func() fyne.Size {
 		w := float32(len(g.cells) + 1)
 		for _, c := range g.cells {
@@ -177,16 +175,11 @@ func (c *segmentCell) TypedKey(e *fyne.KeyEvent) {
 
 // CreateRenderer implements fyne.Widget.
 func (c *segmentCell) CreateRenderer() fyne.WidgetRenderer {
-	box, rule, icon, word, ring := canvas.NewRectangle(nil), hairline(), newGlyph(""), canvas.NewText("", nil), ringRect(6)
+	box, rule, icon, word, ring := newBox(5), hairline(), newGlyph(""), canvas.NewText("", nil), ringRect(6)
 	o := c.of.options[c.index]
 	first, last := c.index == 0, c.index == len(c.of.options)-1
-	if first {
-		box.TopLeftCornerRadius, box.BottomLeftCornerRadius = 5, 5
-	}
-	if last {
-		box.TopRightCornerRadius, box.BottomRightCornerRadius = 5, 5
-	}
-	f := &face{self: c, objects: []fyne.CanvasObject{box, rule, icon.Image, word, ring}}
+	box.square = [4]bool{!first, !last, !last, !first}
+	f := &face{self: c, objects: []fyne.CanvasObject{box.Raster, rule, icon.Image, word, ring.Raster}}
 	f.min = func() fyne.Size { return fyne.NewSize(c.width(), 28) }
 	f.paint = func(s *theme.Set) {
 		ink, fill := s.Ink2, s.Raise

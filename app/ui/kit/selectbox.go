@@ -91,9 +91,8 @@ func (s *Select) TypedKey(e *fyne.KeyEvent) {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
-	box, icon, word, chevron := canvas.NewRectangle(nil), newGlyph(""), canvas.NewText("", nil), newGlyph("")
-	box.CornerRadius = 6
-	f := &face{self: s, objects: []fyne.CanvasObject{box, icon.Image, word, chevron.Image}}
+	box, icon, word, chevron := newBox(6), newGlyph(""), canvas.NewText("", nil), newGlyph("")
+	f := &face{self: s, objects: []fyne.CanvasObject{box.Raster, icon.Image, word, chevron.Image}}
 	pad := float32(10)
 	if s.quiet {
 		pad = 0

@@ -235,7 +235,7 @@ var railRole = Role{11, 14, Medium}
 func (c *railCell) CreateRenderer() fyne.WidgetRenderer {
 	fill, bar, icon, word, ring := canvas.NewRectangle(nil), canvas.NewRectangle(nil), newGlyph(""), canvas.NewText("", nil), ringRect(2)
 	word.Alignment = fyne.TextAlignCenter
-	f := &face{self: c, objects: []fyne.CanvasObject{fill, bar, icon.Image, word, ring}}
+	f := &face{self: c, objects: []fyne.CanvasObject{fill, bar, icon.Image, word, ring.Raster}}
 	f.min = func() fyne.Size { return fyne.NewSize(43, 48) }
 	f.paint = func(s *theme.Set) {
 		on := c.of.chosen == c.option.ID

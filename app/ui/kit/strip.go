@@ -110,9 +110,9 @@ type stripCell struct {
 
 // CreateRenderer implements fyne.Widget.
 func (c *stripCell) CreateRenderer() fyne.WidgetRenderer {
-	box, icon, count, ring := canvas.NewRectangle(nil), newGlyph(""), canvas.NewText("", nil), ringRect(4)
-	box.CornerRadius, box.StrokeWidth = 4, 1
-	f := &face{self: c, objects: []fyne.CanvasObject{box, icon.Image, count, ring}}
+	box, icon, count, ring := newBox(4), newGlyph(""), canvas.NewText("", nil), ringRect(4)
+	box.StrokeWidth = 1
+	f := &face{self: c, objects: []fyne.CanvasObject{box.Raster, icon.Image, count, ring.Raster}}
 	f.min = func() fyne.Size { return fyne.NewSize(32, 26) }
 	role := func() Role {
 		if c.of.counts[c.category] > 0 {

@@ -155,7 +155,7 @@ func (c *tab) parts() (icon, label, count float32) {
 func (c *tab) CreateRenderer() fyne.WidgetRenderer {
 	icon, word, count := newGlyph(""), canvas.NewText("", nil), canvas.NewText("", nil)
 	under, ring := canvas.NewRectangle(nil), ringRect(2)
-	f := &face{self: c, objects: []fyne.CanvasObject{icon.Image, word, count, under, ring}}
+	f := &face{self: c, objects: []fyne.CanvasObject{icon.Image, word, count, under, ring.Raster}}
 	f.min = func() fyne.Size {
 		i, l, n := c.parts()
 		return fyne.NewSize(i+l+n+20, 36)
@@ -184,9 +184,9 @@ func (c *tab) CreateRenderer() fyne.WidgetRenderer {
 	}
 	f.layout = func(size fyne.Size) {
 		i, l, n := c.parts()
-		place(icon, 10, (size.Height-16)/2, 16, 16)
-		place(word, 10+i, (size.Height-18)/2, l, 18)
-		place(count, 10+i+l+6, (size.Height-18)/2+0.5, n, 18)
+		place(icon, 10, (size.Height-18)/2, 16, 16)
+		place(word, 10+i, (size.Height-20)/2, l, 18)
+		place(count, 10+i+l+6, (size.Height-20)/2, n, 18)
 		place(under, 7, size.Height-2, i+l+n+6, 2)
 		place(ring, 3, 4, size.Width-6, size.Height-8)
 	}

@@ -29,20 +29,21 @@ type Role struct {
 
 // The scale of type.
 var (
-	Welcome   = Role{26, 32, SemiBold}
-	CardTitle = Role{18, 24, SemiBold}
-	NoteTitle = Role{15, 19, SemiBold}
-	Head      = Role{13, 18, SemiBold} // section heads
-	Body      = Role{13, 18, Regular}
-	Strong    = Role{13, 18, Medium} // controls, tabs, links, names in lists
-	Second    = Role{12.5, 17, Regular}
-	Small     = Role{12, 16, Regular}
-	SmallLink = Role{12, 16, Medium}
-	Sub       = Role{11.5, 15, Regular} // second line of a list row
-	ChipText  = Role{11.5, 15, Medium}
-	TableHead = Role{11.5, 16, SemiBold}
-	Caption   = Role{11, 14, Regular}
-	GroupHead = Role{11, 14, SemiBold} // capitals
+	Welcome    = Role{26, 32, SemiBold}
+	CardTitle  = Role{18, 24, SemiBold}
+	NoteTitle  = Role{15, 19, SemiBold}
+	Head       = Role{13, 18, SemiBold} // section heads
+	Body       = Role{13, 18, Regular}
+	Strong     = Role{13, 18, Medium}    // controls, tabs, links, names in lists
+	Second     = Role{12.5, 17, Regular} // facts
+	SecondLink = Role{12.5, 17, Medium}
+	Small      = Role{12, 16, Regular}
+	SmallLink  = Role{12, 16, Medium}
+	Sub        = Role{11.5, 15, Regular} // second line of a list row
+	ChipText   = Role{11.5, 15, Medium}
+	TableHead  = Role{11.5, 16, SemiBold}
+	Caption    = Role{11, 14, Regular}
+	GroupHead  = Role{11, 14, SemiBold} // capitals
 )
 
 // Tone is a text colour by meaning; it follows the variant.
@@ -308,8 +309,7 @@ func (t *Text) place(f *face, size fyne.Size) {
 		l := t.lines[i]
 		t.role.apply(l, s, c)
 		l.Alignment = t.align
-		l.Move(fyne.NewPos(0, y+float32(i)*t.role.Line))
-		l.Resize(fyne.NewSize(size.Width, t.role.Line))
+		place(l, 0, y+float32(i)*t.role.Line, size.Width, t.role.Line)
 		f.objects = append(f.objects, l)
 	}
 }

@@ -115,9 +115,8 @@ func (t *toast) Tapped(*fyne.PointEvent) {}
 
 // CreateRenderer implements fyne.Widget.
 func (t *toast) CreateRenderer() fyne.WidgetRenderer {
-	box, word := canvas.NewRectangle(nil), canvas.NewText("", nil)
-	box.CornerRadius = 8
-	f := &face{self: t, objects: []fyne.CanvasObject{box, word, t.link}}
+	cast, box, word := newCast(8), newBox(8), canvas.NewText("", nil)
+	f := &face{self: t, objects: []fyne.CanvasObject{cast, box.Raster, word, t.link}}
 	f.min = func() fyne.Size {
 		w := 13 + Body.Width(t.text) + 14
 		if t.link.Visible() {
@@ -126,11 +125,12 @@ func (t *toast) CreateRenderer() fyne.WidgetRenderer {
 		return fyne.NewSize(w, 36)
 	}
 	f.paint = func(s *theme.Set) {
-		box.FillColor, box.Shadow = s.ToastPanel, shadow(s, 2)
+		box.FillColor, cast.Shadow = s.ToastPanel, shadow(s, 2)
 		Body.apply(word, t.text, s.ToastInk)
 		t.link.Refresh()
 	}
 	f.layout = func(size fyne.Size) {
+		place(cast, 0, 0, size.Width, size.Height)
 		place(box, 0, 0, size.Width, size.Height)
 		right := float32(13)
 		if t.link.Visible() {
@@ -156,9 +156,8 @@ func (l *toastLink) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // CreateRenderer implements fyne.Widget.
 func (l *toastLink) CreateRenderer() fyne.WidgetRenderer {
-	box, word, ring := canvas.NewRectangle(nil), canvas.NewText("", nil), ringRect(2)
-	box.CornerRadius = 5
-	f := &face{self: l, objects: []fyne.CanvasObject{box, word, ring}}
+	box, word, ring := newBox(5), canvas.NewText("", nil), ringRect(2)
+	f := &face{self: l, objects: []fyne.CanvasObject{box.Raster, word, ring.Raster}}
 	f.min = func() fyne.Size { return fyne.NewSize(Strong.Width(l.label)+20, 30) }
 	f.paint = func(s *theme.Set) {
 		box.FillColor = nil

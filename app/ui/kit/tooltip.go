@@ -76,14 +76,13 @@ func (t *tipLayer) hide() {
 
 // CreateRenderer implements fyne.Widget.
 func (t *tipLayer) CreateRenderer() fyne.WidgetRenderer {
-	box := canvas.NewRectangle(nil)
-	box.CornerRadius = 4
+	cast, box := newCast(4), newBox(4)
 	name, key := canvas.NewText("", nil), canvas.NewText("", nil)
-	objects := []fyne.CanvasObject{box, name, key}
+	objects := []fyne.CanvasObject{cast, box.Raster, name, key}
 	f := &face{self: t, objects: objects}
 	f.min = func() fyne.Size { return fyne.Size{} }
 	f.paint = func(s *theme.Set) {
-		box.FillColor, box.Shadow = s.ToastPanel, shadow(s, 2)
+		box.FillColor, cast.Shadow = s.ToastPanel, shadow(s, 2)
 		Small.apply(name, t.name, s.ToastInk)
 		weak := s.ToastInk
 		weak.A = 0xB0
@@ -106,6 +105,7 @@ func (t *tipLayer) CreateRenderer() fyne.WidgetRenderer {
 		if y+24 > s.Height-4 {
 			y = t.at.Y - 24 - 6
 		}
+		place(cast, x, y, w, 24)
 		place(box, x, y, w, 24)
 		place(name, x+8, y+4, w-16, Small.Line)
 		place(key, x+w-8-Small.Width(t.key), y+4, Small.Width(t.key), Small.Line)

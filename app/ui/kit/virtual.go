@@ -44,7 +44,7 @@ type VirtualList struct {
 	focused bool
 	ring    bool
 	mods    fyne.KeyModifier
-	edge    *canvas.Rectangle
+	edge    *box
 }
 
 // slot is a made row and the kind it was made for.
@@ -180,7 +180,7 @@ func (l *VirtualList) fill(bind bool) {
 
 // CreateRenderer implements fyne.Widget.
 func (l *VirtualList) CreateRenderer() fyne.WidgetRenderer {
-	f := &face{self: l, objects: []fyne.CanvasObject{l.scroll, l.edge}}
+	f := &face{self: l, objects: []fyne.CanvasObject{l.scroll, l.edge.Raster}}
 	f.min = func() fyne.Size { return fyne.NewSize(96, 88) }
 	f.paint = func(s *theme.Set) { paintRing(l.edge, s, l.ring && l.focused) }
 	f.layout = func(size fyne.Size) {
