@@ -26,7 +26,11 @@ func bake(s source, log func(string, ...any)) (*basemap.Map, error) {
 		return nil, err
 	}
 	log("read %d countries, %d divisions", len(countries), len(provinces))
-	r, rings := collect(countries, provinces)
+	areas, err := loadAreas()
+	if err != nil {
+		return nil, err
+	}
+	r, rings := collect(countries, provinces, areas)
 	p, err := buildPlane(rings, r, log)
 	if err != nil {
 		return nil, err
@@ -40,14 +44,52 @@ func bake(s source, log func(string, ...any)) (*basemap.Map, error) {
 		return nil, fmt.Errorf("%d crossings remain in the levels", left)
 	}
 	m := &basemap.Map{Land: landMesh(p, det), Divs: divMesh(p, det)}
-	if err := fillPlaces(m, p, countries, wanted); err != nil {
+	naming, err := newNaming(s)
+	if err != nil {
 		return nil, err
 	}
-	return m, nil
+	if err := fillPlaces(m, p, countries, wanted, naming); err != nil {
+		return nil, err
+	}
+	return m, addDetails(m, s, log)
+}
+
+// addDetails adds water, towns and claims to the countries.
+func addDetails(m *basemap.Map, s source, log func(string, ...any)) (err error) {
+	if m.Lakes, err = s.loadLakes(); err != nil {
+		return err
+	}
+	if m.LakeMesh, err = lakeMesh(m.Lakes, log); err != nil {
+		return err
+	}
+	if m.Rivers, err = s.loadRivers(); err != nil {
+		return err
+	}
+	m.RiverMesh = riverMesh(m.Rivers)
+	if m.Waters, err = loadWaters(); err != nil {
+		return err
+	}
+	if m.Claims, err = loadClaims(); err != nil {
+		return err
+	}
+	b, err := basemap.Encode(m)
+	if err != nil {
+		return err
+	}
+	located, err := basemap.Decode(b) // towns are placed on the map as it will be read
+	if err != nil {
+		return err
+	}
+	if m.Towns, err = s.loadTowns(located, log); err != nil {
+		return err
+	}
+	log("%d lakes (%d vertices), %d rivers (%d vertices), %d towns, %d claims, %d water names", len(m.Lakes), len(m.LakeMesh.Code),
+		len(m.Rivers), len(m.RiverMesh.Code), len(m.Towns), len(m.Claims), len(m.Waters))
+	return nil
 }
 
 // collect makes the rings of all owners.
-func collect(countries []*geojson.Feature, provinces []*province) (*rules, []planar.Ring) {
+func collect(countries []*geojson.Feature, provinces []*province, areas []area) (*rules, []planar.Ring) {
 	r := &rules{overlaps: map[string]int{}}
 	var rings []planar.Ring
 	add := func(o owner, more []planar.Ring) {
@@ -64,8 +106,8 @@ func collect(countries []*geojson.Feature, provinces []*province) (*rules, []pla
 	for _, p := range provinces {
 		add(owner{province: p, region: p.region}, ringsOf(next(), p.geometry))
 	}
-	for _, reg := range regions {
-		add(owner{region: reg.name}, ringsOf(next(), reg.polygon()))
+	for _, a := range areas {
+		add(owner{region: a.key}, ringsOf(next(), a.geometry))
 	}
 	return r, rings
 }

@@ -14,7 +14,7 @@ type province struct {
 	name, local, kind   string
 	at                  orb.Point
 	geometry            orb.Geometry
-	region              string // of provinceRegions
+	region              string // of provinceAreas
 }
 
 // divided lists the countries of the Balkans and Africa for which divisions are drawn unless data/stale.csv names
@@ -63,7 +63,7 @@ func (s source) loadProvinces(wanted map[string]bool) ([]*province, error) {
 		if strings.HasPrefix(f.Properties.MustString("iso_3166_2", ""), "-99") {
 			country = ""
 		}
-		if !wanted[country] && provinceRegions[adm1] == "" {
+		if !wanted[country] && provinceAreas[adm1] == "" {
 			continue
 		}
 		p := newProvince(f, adm1)
@@ -81,7 +81,7 @@ func (s source) loadProvinces(wanted map[string]bool) ([]*province, error) {
 func newProvince(f *geojson.Feature, adm1 string) *province {
 	str := func(k string) string { return f.Properties.MustString(k, "") }
 	p := &province{adm1: adm1, code: str("iso_3166_2"), name: str("name_en"), kind: strings.ToLower(str("type_en")),
-		geometry: f.Geometry, region: provinceRegions[adm1],
+		geometry: f.Geometry, region: provinceAreas[adm1],
 		at: orb.Point{f.Properties.MustFloat64("longitude", 0), f.Properties.MustFloat64("latitude", 0)}}
 	if fix, ok := isoFix[adm1]; ok {
 		p.code = fix

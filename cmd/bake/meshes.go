@@ -35,18 +35,25 @@ func joinMesh(p *plane, det []detail, side func(label) int32, class func(l, r in
 	}
 	m := &basemap.Mesh{}
 	for _, a := range splitAtEdge(p, planar.Chain(len(p.pts), sides)) {
-		first := int32(len(m.Code))
-		for _, v := range a.V {
-			x, y := toUnits(p.pts[v])
-			m.XY = append(m.XY, x, y)
-			m.Code = append(m.Code, code[v])
+		codes := make([]uint8, len(a.V))
+		for k, v := range a.V {
+			codes[k] = code[v]
 		}
-		last := int32(len(m.Code))
-		m.Code[first], m.Code[last-1] = 0, 0
-		m.Arcs = append(m.Arcs, basemap.Arc{First: first, Last: last, Left: uint16(a.L), Right: uint16(a.R),
-			Class: class(a.L, a.R, alongEdge(p, a.V[0], a.V[1]))})
+		appendArc(m, p.pts, a, codes, class(a.L, a.R, alongEdge(p, a.V[0], a.V[1])))
 	}
 	return m
+}
+
+func appendArc(m *basemap.Mesh, pts []planar.Pt, a planar.Arc, code []uint8, class basemap.Class) {
+	first := int32(len(m.Code))
+	for _, v := range a.V {
+		x, y := toUnits(pts[v])
+		m.XY = append(m.XY, x, y)
+	}
+	m.Code = append(m.Code, code...)
+	last := int32(len(m.Code))
+	m.Code[first], m.Code[last-1] = 0, 0
+	m.Arcs = append(m.Arcs, basemap.Arc{First: first, Last: last, Left: uint16(a.L), Right: uint16(a.R), Class: class})
 }
 
 // alongEdge says whether a segment runs along the edge of the world, where no shore is.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -10,7 +11,11 @@ import (
 )
 
 // fillPlaces makes the countries, faces and divisions that the meshes refer to.
-func fillPlaces(m *basemap.Map, p *plane, features []*geojson.Feature, wanted map[string]bool) error {
+func fillPlaces(m *basemap.Map, p *plane, features []*geojson.Feature, wanted map[string]bool, n *naming) error {
+	status, err := statuses()
+	if err != nil {
+		return err
+	}
 	byCode := map[string]*geojson.Feature{}
 	for _, f := range features {
 		ne := f.Properties.MustString("ADM0_A3", "")
@@ -32,32 +37,49 @@ func fillPlaces(m *basemap.Map, p *plane, features []*geojson.Feature, wanted ma
 		if !ok {
 			i = len(m.Countries)
 			at[id] = i
-			m.Countries = append(m.Countries, newCountry(k, byCode[id], wanted[k.code]))
+			c, err := newCountry(k, byCode[id], n)
+			if err != nil {
+				return err
+			}
+			c.Divisions = wanted[k.code]
+			m.Countries = append(m.Countries, c)
 		}
-		status := disputes[k.dispute]
-		m.Faces = append(m.Faces, basemap.Face{Country: i, Status: status})
+		if k.dispute != "" && status[k.dispute] == "" {
+			return fmt.Errorf("the contested area %q has no sentence in data/status.csv", k.dispute)
+		}
+		m.Faces = append(m.Faces, basemap.Face{Country: i, Status: status[k.dispute]})
 	}
 	for _, d := range p.divs[1:] {
 		m.Divisions = append(m.Divisions, basemap.Division{Code: d.code, Country: d.country, Name: d.name, Local: d.local, Kind: d.kind, LabelAt: d.at})
+	}
+	for i := range m.Countries {
+		if s := status[countryKey[m.Countries[i].Code]]; s != "" {
+			m.Countries[i].Status = s
+		}
 	}
 	setBounds(m)
 	return nil
 }
 
-func newCountry(k landKey, f *geojson.Feature, divisions bool) basemap.Country {
-	c := basemap.Country{Code: k.code, Names: map[string]string{}, Divisions: divisions}
+func newCountry(k landKey, f *geojson.Feature, n *naming) (basemap.Country, error) {
+	c := basemap.Country{Code: k.code, Names: map[string]string{}}
 	if f == nil {
-		return c
+		return c, fmt.Errorf("no feature of the source has the code %q", k.code+k.name)
 	}
 	p := f.Properties
-	c.Alpha2 = p.MustString("ISO_A2_EH", "")
+	if a2 := p.MustString("ISO_A2_EH", ""); a2 != "-99" && k.code != "" {
+		c.Alpha2 = a2
+	}
 	c.Names["en"] = p.MustString("NAME_EN", p.MustString("NAME", ""))
 	c.LabelAt = orb.Point{p.MustFloat64("LABEL_X", 0), p.MustFloat64("LABEL_Y", 0)}
 	c.MinZoom = p.MustFloat64("MIN_LABEL", 5)
 	c.Rank = min(max(int(p.MustFloat64("LABELRANK", 5)), 1), 7)
 	c.Status = countryStatus[k.code]
-	return c
+	return c, n.apply(&c, f)
 }
+
+// countryKey names the sentences of data/status.csv that hold for a country as a whole.
+var countryKey = map[string]string{"XKX": "kosovo", "ESH": "western-sahara-west"}
 
 // setBounds measures countries and divisions on their meshes.
 func setBounds(m *basemap.Map) {

@@ -15,13 +15,13 @@ type landKey struct {
 // ownCode gives the place code of a Natural Earth country code where the two differ.
 var ownCode = map[string]landKey{
 	"KOS": {code: "XKX"}, "SDS": {code: "SSD"}, "PSX": {code: "PSE"}, "ALD": {code: "ALA"},
-	"SAH": {code: "ESH", dispute: "esh east"},
+	"SAH": {code: "ESH", dispute: "western-sahara-east"},
 	"SOL": {code: "SOM", dispute: "somaliland"},
-	"CYN": {code: "CYP", dispute: "northern cyprus"},
-	"CNM": {code: "CYP", dispute: "cyprus buffer zone"},
+	"CYN": {code: "CYP", dispute: "northern-cyprus"},
+	"CNM": {code: "CYP", dispute: "cyprus-buffer"},
 	"ESB": {code: "GBR", dispute: "sovereign bases"},
 	"WSB": {code: "GBR", dispute: "sovereign bases"},
-	"BRT": {name: "BRT", dispute: "bir tawil"},
+	"BRT": {name: "BRT", dispute: "bir-tawil"},
 	"KAS": {name: "KAS", dispute: "siachen"},
 	"SPI": {name: "SPI", dispute: "southern ice field"},
 	"PGA": {name: "PGA", dispute: "spratly"},
@@ -61,17 +61,18 @@ func (r *rules) land(ids []int32) (key landKey, ok bool) {
 	switch {
 	case base == "IOA" && r.has(ids, "cocos"):
 		key.code = "CCK"
-	case base == "MAR" && r.has(ids, "western sahara"):
-		key = landKey{code: "ESH", dispute: "esh west"}
+	case base == "MAR" && r.has(ids, "western-sahara-west"):
+		key = landKey{code: "ESH", dispute: "western-sahara-west"}
 	case base == "RUS" && r.has(ids, "crimea"):
 		key = landKey{code: "UKR", dispute: "crimea"}
 	}
-	for _, reg := range []struct{ base, name string }{
-		{"EGY", "halaib"}, {"SDN", "abyei"}, {"KEN", "ilemi"}, {"SDS", "ilemi"}, {"GEO", "abkhazia"},
-		{"GEO", "south ossetia"}, {"MDA", "transnistria"}, {"ISR", "golan"},
+	for _, reg := range []struct{ base, area, key string }{
+		{"EGY", "halaib", "halaib"}, {"SDN", "abyei", "abyei"}, {"KEN", "ilemi", "ilemi-kenya"}, {"SDS", "ilemi", "ilemi-south-sudan"},
+		{"GEO", "abkhazia", "abkhazia"}, {"GEO", "south-ossetia", "south-ossetia"}, {"MDA", "transnistria", "transnistria"},
+		{"ISR", "golan", "golan"},
 	} {
-		if base == reg.base && r.has(ids, reg.name) {
-			key.dispute = reg.name
+		if base == reg.base && r.has(ids, reg.area) {
+			key.dispute = reg.key
 		}
 	}
 	return key, true

@@ -1,6 +1,9 @@
 package basemap
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 func pow2(x float64) float64 { return math.Exp2(x) }
 
@@ -8,10 +11,17 @@ func pow2(x float64) float64 { return math.Exp2(x) }
 type index struct {
 	country  map[string]int
 	division map[string]int
+	lat      *latTable
+	land     func() *meshIndex
+	divs     func() *meshIndex
+	lakes    func() *lakeIndex
 }
 
 func newIndex(m *Map) index {
-	ix := index{country: make(map[string]int, len(m.Countries)), division: make(map[string]int, len(m.Divisions))}
+	ix := index{lat: newLatTable(), country: make(map[string]int, len(m.Countries)), division: make(map[string]int, len(m.Divisions))}
+	ix.land = sync.OnceValue(func() *meshIndex { return newMeshIndex(m.Land) })
+	ix.divs = sync.OnceValue(func() *meshIndex { return newMeshIndex(m.Divs) })
+	ix.lakes = sync.OnceValue(func() *lakeIndex { return newLakeIndex(m.Lakes) })
 	for i, c := range m.Countries {
 		if c.Code != "" {
 			ix.country[c.Code] = i

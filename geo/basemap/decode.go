@@ -22,9 +22,11 @@ func Decode(b []byte) (*Map, error) {
 	m := &Map{}
 	var g errgroup.Group
 	for kind, read := range map[uint32]func(*reader) error{
-		secLand:   func(r *reader) (err error) { m.Land, err = readMesh(r); return err },
-		secDivs:   func(r *reader) (err error) { m.Divs, err = readMesh(r); return err },
-		secPlaces: m.readPlaces, secTowns: m.readTowns, secLakes: m.readLakes, secRivers: m.readRivers,
+		secLand:      func(r *reader) (err error) { m.Land, err = readMesh(r); return err },
+		secDivs:      func(r *reader) (err error) { m.Divs, err = readMesh(r); return err },
+		secLakeMesh:  func(r *reader) (err error) { m.LakeMesh, err = readMesh(r); return err },
+		secRiverMesh: func(r *reader) (err error) { m.RiverMesh, err = readMesh(r); return err },
+		secPlaces:    m.readPlaces, secTowns: m.readTowns, secLakes: m.readLakes, secRivers: m.readRivers,
 	} {
 		g.Go(func() error {
 			if err := readSection(sections[kind], read); err != nil {
@@ -216,6 +218,9 @@ func (m *Map) join() error {
 	}
 	if len(m.Divisions)+1 != m.Divs.Faces {
 		return fmt.Errorf("%d divisions are described, the mesh has %d", len(m.Divisions), m.Divs.Faces-1)
+	}
+	if m.LakeMesh.Faces != len(m.Lakes)+1 || m.RiverMesh.Faces != len(m.Rivers)+1 {
+		return fmt.Errorf("%d lakes and %d rivers do not match their meshes", len(m.Lakes), len(m.Rivers))
 	}
 	for i, f := range m.Faces {
 		if f.Country < -1 || f.Country >= len(m.Countries) || (i == 0) != (f.Country == -1) {

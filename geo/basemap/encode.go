@@ -18,7 +18,7 @@ func Encode(m *Map) ([]byte, error) {
 	for _, s := range []struct {
 		kind uint32
 		mesh *Mesh
-	}{{secLand, m.Land}, {secDivs, m.Divs}} {
+	}{{secLand, m.Land}, {secDivs, m.Divs}, {secLakeMesh, m.LakeMesh}, {secRiverMesh, m.RiverMesh}} {
 		w := &writer{}
 		if err := w.mesh(s.mesh); err != nil {
 			return nil, fmt.Errorf("%s: %w", sectionName[s.kind], err)
@@ -186,11 +186,15 @@ func (m *Map) writeTowns(w *writer) {
 		w.string(c.Note)
 		w.count(c.Number)
 		w.point(c.LabelAt)
+		w.float(c.LabelDX)
+		w.float(c.LabelDY)
+		w.float(c.MinZoom)
 		w.lines(c.Coords)
 	}
 	w.count(len(m.Waters))
 	for _, n := range m.Waters {
 		w.string(n.Name)
+		w.string(n.Local)
 		w.point(n.At)
 		w.float(n.MinZoom)
 		w.float(n.MaxZoom)
@@ -205,6 +209,7 @@ func (m *Map) writeLakes(w *writer) {
 		w.string(l.Local)
 		w.count(l.Rank)
 		w.point(l.LabelAt)
+		w.float(l.MinZoom)
 		w.count(len(l.Area))
 		for _, pg := range l.Area {
 			lines := make([]orb.LineString, len(pg))

@@ -15,7 +15,7 @@ import (
 //	per section: kind uint32, offset uint32, length uint32, CRC-32C uint32
 const (
 	fileMagic   = "HSMB"
-	fileVersion = 1
+	fileVersion = 2
 	headerSize  = 12
 	entrySize   = 16
 )
@@ -28,11 +28,14 @@ const (
 	secTowns
 	secLakes
 	secRivers
+	secLakeMesh
+	secRiverMesh
 	secLast
 )
 
 var sectionName = map[uint32]string{
 	secLand: "countries mesh", secDivs: "divisions mesh", secPlaces: "places", secTowns: "towns", secLakes: "lakes", secRivers: "rivers",
+	secLakeMesh: "lakes mesh", secRiverMesh: "rivers mesh",
 }
 
 // fileShift is the grid of the file: mesh vertices are multiples of 2^fileShift units (0.6 m at the equator), the east

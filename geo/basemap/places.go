@@ -53,12 +53,13 @@ func (m *Map) readTowns(r *reader) error {
 	m.Claims = make([]Claim, r.count(7))
 	for i := range m.Claims {
 		m.Claims[i] = Claim{
-			Name: r.string(), Kind: r.string(), Note: r.string(), Number: int(r.small()), LabelAt: r.point(), Coords: r.lines(),
+			Name: r.string(), Kind: r.string(), Note: r.string(), Number: int(r.small()), LabelAt: r.point(),
+			LabelDX: r.float(), LabelDY: r.float(), MinZoom: r.float(), Coords: r.lines(),
 		}
 	}
 	m.Waters = make([]WaterName, r.count(27))
 	for i := range m.Waters {
-		m.Waters[i] = WaterName{Name: r.string(), At: r.point(), MinZoom: r.float(), MaxZoom: r.float(), Size: r.float()}
+		m.Waters[i] = WaterName{Name: r.string(), Local: r.string(), At: r.point(), MinZoom: r.float(), MaxZoom: r.float(), Size: r.float()}
 	}
 	return r.err
 }
@@ -67,7 +68,7 @@ func (m *Map) readLakes(r *reader) error {
 	r.text = string(r.b)
 	m.Lakes = make([]Lake, r.count(6))
 	for i := range m.Lakes {
-		l := Lake{Name: r.string(), Local: r.string(), Rank: int(r.small()), LabelAt: r.point()}
+		l := Lake{Name: r.string(), Local: r.string(), Rank: int(r.small()), LabelAt: r.point(), MinZoom: r.float()}
 		l.Area = make(orb.MultiPolygon, r.count(1))
 		for k := range l.Area {
 			lines := r.lines()

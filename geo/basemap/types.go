@@ -106,6 +106,7 @@ type Lake struct {
 	Rank    int
 	Area    orb.MultiPolygon
 	LabelAt orb.Point
+	MinZoom float64 // of the label; 0 means by rank
 	Bound   orb.Bound
 }
 
@@ -116,12 +117,17 @@ type Claim struct {
 	Note    string // sentence: who claims what, who holds it
 	Number  int    // footnote number in the legend
 	LabelAt orb.Point
-	Coords  orb.MultiLineString
+	// LabelDX, LabelDY is where the near end of the label's text stands from LabelAt, px, x east, y south.
+	LabelDX, LabelDY float64
+	MinZoom          float64
+	// Coords is empty where the line is an edge of Land: the mesh draws it by its class, and this is only its label.
+	Coords orb.MultiLineString
 }
 
 // WaterName is a label on the sea.
 type WaterName struct {
 	Name    string
+	Local   string // name in the languages of its shores, " / " between them
 	At      orb.Point
 	MinZoom float64
 	MaxZoom float64
@@ -148,6 +154,10 @@ type Map struct {
 	Towns     []Town
 	Claims    []Claim
 	Waters    []WaterName
+	// LakeMesh and RiverMesh hold the same lakes and rivers projected, with levels of detail. Face i of LakeMesh is
+	// Lakes[i-1]. Arcs of RiverMesh are open lines; both their sides are i for Rivers[i-1].
+	LakeMesh  *Mesh
+	RiverMesh *Mesh
 
 	index index
 }

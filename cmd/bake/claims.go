@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"hubscape/geo/basemap"
+)
+
+// loadClaims reads the claim lines. All of them are edges of the countries mesh, which draws them; what is kept is
+// the label and the note.
+func loadClaims() ([]basemap.Claim, error) {
+	fc, err := geoTable("claims.geojson")
+	if err != nil {
+		return nil, err
+	}
+	var out []basemap.Claim
+	for _, f := range fc.Features {
+		p := f.Properties
+		c := basemap.Claim{Name: p.MustString("name", ""), Kind: p.MustString("kind", ""), Note: p.MustString("note", ""),
+			Number:  p.MustInt("number", 0),
+			LabelAt: orb.Point{p.MustFloat64("label_lon", 0), p.MustFloat64("label_lat", 0)},
+			LabelDX: p.MustFloat64("label_dx", 0), LabelDY: p.MustFloat64("label_dy", 0), MinZoom: p.MustFloat64("min_zoom", 0)}
+		if c.Name == "" || c.Kind == "" || c.Note == "" {
+			return nil, fmt.Errorf("data/claims.geojson: claim %q needs a name, a kind and a note", c.Name)
+		}
+		out = append(out, c)
+	}
+	return out, nil
+}
+
+// area is a contested area of data/areas.geojson.
+type area struct {
+	key      string
+	geometry orb.Geometry
+}
+
+func loadAreas() ([]area, error) {
+	fc, err := geoTable("areas.geojson")
+	if err != nil {
+		return nil, err
+	}
+	out := []area{{"western-sahara-west", westernSahara}}
+	for _, f := range fc.Features {
+		out = append(out, area{f.Properties.MustString("key", ""), f.Geometry})
+	}
+	return out, nil
+}
+
+// westernSahara holds what lies south of 27°40′ N and west of 8°40′ W, the limits of the Spanish Sahara (convention
+// of 1912). Only the land of Morocco inside it counts.
+var westernSahara = orb.Polygon{{{-20, 20}, {-8.66667, 20}, {-8.66667, 27.66667}, {-20, 27.66667}, {-20, 20}}}
+
+// provinceAreas are contested areas made of whole divisions of the source, by adm1_code.
+var provinceAreas = map[string]string{
+	"RUS-283": "crimea", "RUS-5482": "crimea",
+	"GEO-3015": "abkhazia",
+	"MDA-1652": "transnistria", "MDA-1645": "transnistria", "MDA-1628": "transnistria",
+	"MDA-1638": "transnistria", "MDA-1637": "transnistria", "MDA-1650": "transnistria",
+}
+
+func geoTable(name string) (*geojson.FeatureCollection, error) {
+	b, err := fs.ReadFile(tables, "data/"+name)
+	if err != nil {
+		return nil, fmt.Errorf("data/%s: %w", name, err)
+	}
+	fc, err := geojson.UnmarshalFeatureCollection(b)
+	if err != nil {
+		return nil, fmt.Errorf("data/%s: %w", name, err)
+	}
+	return fc, nil
+}
+
+// statuses reads the sentences of data/status.csv over those of disputes.
+func statuses() (map[string]string, error) {
+	rows, err := table("status.csv", "key", "status")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]string{}
+	for k, v := range disputes {
+		out[k] = v
+	}
+	for _, r := range rows {
+		out[r.cells["key"]] = r.cells["status"]
+	}
+	return out, nil
+}
