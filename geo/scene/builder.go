@@ -146,3 +146,10 @@ func (w *build) addPlain(c color.NRGBA) {
 	}
 	w.plain = append(w.plain, c)
 }
+
+// Forget drops the labels that were placed for earlier scenes, for measuring. What was thinned and shaped stays.
+func (b *Builder) Forget() {
+	b.mu.Lock()
+	b.placed = nil
+	b.mu.Unlock()
+}

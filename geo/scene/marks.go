@@ -110,7 +110,8 @@ func (p *placing) sites() {
 			continue
 		}
 		r := markSize * p.th.LabelScale * 0.42
-		p.grid.Add(label.Box{X0: g.dx - r, Y0: g.dy - r, X1: g.dx + r, Y1: g.dy + r}.Moved(x, y))
+		cy := g.dy - p.stem(&p.in.Marks[g.marks[0]])
+		p.grid.Add(label.Box{X0: g.dx - r, Y0: cy - r, X1: g.dx + r, Y1: cy + r}.Moved(x, y))
 		singles = append(singles, g)
 	}
 	slices.SortStableFunc(singles, func(a, b group) int {
@@ -145,7 +146,7 @@ func (p *placing) groups() []group {
 			continue
 		}
 		wx, wy := camera.World(p.siteAt(m))
-		at[i] = orb.Point{wx * p.size, wy * p.size}
+		at[i] = orb.Point{wx * p.size, wy*p.size - p.stem(m)}
 		c := cellOf(at[i])
 		cells[c] = append(cells[c], i)
 	}
@@ -177,7 +178,9 @@ func (p *placing) groups() []group {
 
 // grouped makes one cluster of three or more marks, parts two, and leaves one alone.
 func (p *placing) grouped(members []int, at []orb.Point) []group {
-	one := func(i int) group { return group{wx: at[i][0] / p.size, wy: at[i][1] / p.size, marks: []int{i}} }
+	one := func(i int) group {
+		return group{wx: at[i][0] / p.size, wy: (at[i][1] + p.stem(&p.in.Marks[i])) / p.size, marks: []int{i}}
+	}
 	switch len(members) {
 	case 1:
 		return []group{one(members[0])}
@@ -223,6 +226,14 @@ func (p *placing) cluster(g group, x, y float64) {
 	p.take(x, y, spot{wx: wx, wy: g.wy, boxes: []label.Box{{X0: -d / 2, Y0: -d / 2, X1: d / 2, Y1: d / 2}}, parts: parts, hit: hit, fixed: true})
 }
 
+// stem is how far in px the symbol of a mark stands above its point: an exact place is the foot of a stem.
+func (w *build) stem(m *Mark) float64 {
+	if m.Precision != Exact {
+		return 0
+	}
+	return (stemHeight + 0.3*markSize) * w.th.LabelScale
+}
+
 // siteAt is where a mark's symbol stands: its point, or the label point of its division.
 func (w *build) siteAt(m *Mark) orb.Point {
 	if m.Precision == Division {
@@ -245,6 +256,7 @@ func (p *placing) site(g group) {
 	if p.z < 4-1e-9 && !m.Selected || p.hidden("labels") || m.Label == "" {
 		return
 	}
+	g.dy -= p.stem(m)
 	p.siteLabel(m, s, x+g.dx, y+g.dy, g)
 }
 
@@ -261,7 +273,7 @@ func (w *build) markParts(m *Mark, g group) ([]Op, []label.Box) {
 	cx, cy := g.dx, g.dy
 	var parts []Op
 	if m.Precision == Exact {
-		cy -= stemHeight*k + size*0.3
+		cy -= w.stem(m)
 		parts = append(parts, &Stroke{X1: cx, Y1: cy + size*0.3, Color: ink, Width: 1.5}, &Symbol{Name: "dot", Size: 3 * k, Color: ink})
 	} else if cx != 0 || cy != 0 {
 		parts = append(parts, &Stroke{X1: cx, Y1: cy, Color: w.th.Ink, Width: 1}, &Symbol{Name: "dot", Size: 2.4 * k, Color: w.th.Ink})

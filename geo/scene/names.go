@@ -17,7 +17,7 @@ func (p *placing) countries(focus bool) {
 	for _, i := range p.countryOrder(focus) {
 		c := &p.m.Countries[i]
 		wx, wy, x, y, ok := p.anchor(c.LabelAt)
-		if !ok || !p.countryShown(c, focus) {
+		if !ok || !p.countryShown(c, focus) || p.tooSmall(c, focus) {
 			continue
 		}
 		s := spot{wx: wx, wy: wy, text: true, hit: Hit{Kind: "country", ID: c.Code}}
@@ -41,9 +41,22 @@ func (p *placing) countryOrder(focus bool) []int {
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
 		ca, cb := &p.m.Countries[a], &p.m.Countries[b]
-		return cmp.Or(cmp.Compare(p.weight(ca), p.weight(cb)), cmp.Compare(ca.Rank, cb.Rank), cmp.Compare(ca.Code, cb.Code))
+		return cmp.Or(cmp.Compare(p.weight(ca), p.weight(cb)), cmp.Compare(extent(cb), extent(ca)), cmp.Compare(ca.Code, cb.Code))
 	})
 	return order
+}
+
+// extent grades the size of a country: each grade is twice as large as the one below.
+func extent(c *basemap.Country) int {
+	w, h := sizeOf(c)
+	return int(math.Floor(math.Log2(math.Max(1e-12, w*h))))
+}
+
+// sizeOf is the width and height of a country's bound in the unit world.
+func sizeOf(c *basemap.Country) (w, h float64) {
+	x0, y0 := camera.World(c.Bound.Max)
+	x1, y1 := camera.World(c.Bound.Min)
+	return math.Abs(x0 - x1), math.Abs(y0 - y1)
 }
 
 // weight puts the selected country first and those with a capsule before those without.
@@ -67,9 +80,8 @@ func (p *placing) countryShown(c *basemap.Country, focus bool) bool {
 
 // playOf is how far in px a country's name may move from its place: a part of the country's extent.
 func (p *placing) playOf(c *basemap.Country) [2]float64 {
-	x0, y0 := camera.World(c.Bound.Max)
-	x1, y1 := camera.World(c.Bound.Min)
-	return [2]float64{math.Min(60, 0.18*math.Abs(x0-x1)*p.size), math.Min(40, 0.18*math.Abs(y0-y1)*p.size)}
+	w, h := sizeOf(c)
+	return [2]float64{math.Min(60, 0.18*w*p.size), math.Min(40, 0.18*h*p.size)}
 }
 
 // settle tries parts at their place and then a little above, below, left and right of it.
@@ -135,18 +147,26 @@ func (p *placing) countryChoices(c *basemap.Country, focus bool) [][]Op {
 
 // tooWide tells whether a name is clearly wider than its country.
 func (p *placing) tooWide(c *basemap.Country, focus bool, lines []string) bool {
+	w, _ := sizeOf(c)
+	return p.widest(c, focus, lines) > w*p.size
+}
+
+func (p *placing) widest(c *basemap.Country, focus bool, lines []string) float64 {
 	widest := 0.0
 	for _, l := range lines {
 		widest = max(widest, p.set(p.countryLine(c, focus, l)).Run.Width)
 	}
-	return widest > p.playOf2(c)
+	return widest
 }
 
-// playOf2 is the width of a country in px.
-func (p *placing) playOf2(c *basemap.Country) float64 {
-	x0, _ := camera.World(c.Bound.Max)
-	x1, _ := camera.World(c.Bound.Min)
-	return math.Abs(x0-x1) * p.size
+// tooSmall tells whether a country is so small on the picture that its name would only hide it: the name is more than
+// twice as long as the country. Countries with a capsule and the selected one are named at any size.
+func (p *placing) tooSmall(c *basemap.Country, focus bool) bool {
+	if p.weight(c) < 2 {
+		return false
+	}
+	w, h := sizeOf(c)
+	return 2*max(w, h)*p.size < p.widest(c, focus, wrap(p.countryName(c, true)))
 }
 
 func (p *placing) countryLine(c *basemap.Country, focus bool, text string) line {

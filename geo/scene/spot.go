@@ -49,16 +49,31 @@ func moved(op Op, dx, dy float64) Op {
 	return op
 }
 
-// textBoxes lists the rooms of the texts among ops.
+// textBoxes lists the rooms of the texts and panels among ops; what lies on a panel takes no room of its own.
 func textBoxes(parts []Op) []label.Box {
 	var out []label.Box
 	for _, p := range parts {
+		var b label.Box
 		switch o := p.(type) {
 		case *Text:
-			out = append(out, o.box())
+			b = o.box()
 		case *Panel:
-			out = append(out, label.Box{X0: o.Rect.X0, Y0: o.Rect.Y0, X1: o.Rect.X1, Y1: o.Rect.Y1})
+			b = label.Box(o.Rect)
+		default:
+			continue
+		}
+		if !inside(b, out) {
+			out = append(out, b)
 		}
 	}
 	return out
+}
+
+func inside(b label.Box, others []label.Box) bool {
+	for _, o := range others {
+		if b.Within(o) {
+			return true
+		}
+	}
+	return false
 }
