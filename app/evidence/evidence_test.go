@@ -337,3 +337,16 @@ func TestPlaceName(t *testing.T) {
 		t.Errorf("no note, no asterisk: %q", got)
 	}
 }
+
+func TestStatement(t *testing.T) {
+	for _, c := range []struct{ because, may, to, want string }{
+		{"it rains", "be wet", "a cold", "Because it rains, the arrangement may be wet, leading to a cold."},
+		{"it rains,", "", "a cold.", "Because it rains, leading to a cold."},
+		{"", "be wet", "", "The arrangement may be wet."},
+		{"", "", "", ""},
+	} {
+		if got := Statement(&scenario.Note{Because: c.because, May: c.may, LeadingTo: c.to}); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}

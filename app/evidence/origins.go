@@ -188,3 +188,25 @@ func verb(n int, word string) string {
 	}
 	return itoa(n) + " " + word
 }
+
+// Statement joins the three parts of a note to one sentence: "Because …, the arrangement may …, leading to …." Parts
+// that are blank are left out.
+func Statement(n *scenario.Note) string {
+	var parts []string
+	if n.Because != "" {
+		parts = append(parts, "because "+trimStop(n.Because))
+	}
+	if n.May != "" {
+		parts = append(parts, "the arrangement may "+trimStop(n.May))
+	}
+	if n.LeadingTo != "" {
+		parts = append(parts, "leading to "+trimStop(n.LeadingTo))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	s := strings.Join(parts, ", ")
+	return upperASCII(s[:1]) + s[1:] + "."
+}
+
+func trimStop(s string) string { return strings.TrimRight(strings.TrimSpace(s), ".,;") }

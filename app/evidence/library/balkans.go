@@ -120,7 +120,7 @@ var balkanFacts = []fact{
 	{"ALB", "nato_status", "Member since 2009", "2025", "clingendael"},
 	{"MNE", "nato_status", "Member since 2017", "2025", "clingendael"},
 	{"MKD", "nato_status", "Member since 2020", "2025", "clingendael"},
-	{"BIH", "nato_status", "Not a member; Membership Action Plan since 2010", "2025", "clingendael"},
+	{"BIH", "nato_status", "Not a member; Membership Action Plan since 2010; the EU’s EUFOR Althea is present", "2025", "clingendael"},
 	{"SRB", "nato_status", "Not a member; does not seek to join", "2025", "clingendael"},
 	{"XKX", "nato_status", "Not a member; four members do not recognise it", "2025", "clingendael"},
 	{"XKX", "council_of_europe", "Not a member; the Assembly recommended an invitation, 131–29–11; ministers to decide", "2024-04-17", "ewb"},

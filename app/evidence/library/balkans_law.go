@@ -8,7 +8,7 @@ var balkanLegal = []note{
 	{
 		key: "echr-kosovo", title: "Not a Council of Europe member; ECHR applied by domestic law", category: "legal", polarity: "concern",
 		because: "Kosovo is not a member of the Council of Europe, so people there cannot apply to the European Court of Human Rights",
-		may:     "people transferred have no remedy in Strasbourg against the host",
+		may:     "leave people transferred without a remedy in Strasbourg against the host",
 		to:      "litigation in the sending state, and a gap in protection",
 		places:  []string{"XKX"},
 		evidence: []ev{
@@ -22,7 +22,7 @@ var balkanLegal = []note{
 	{
 		key: "legal-care", title: "Legal examination called for", category: "legal", polarity: "concern",
 		because: "the article itself says that law has to be weighed with care and does not say which law",
-		may:     "an arrangement be agreed before its legal basis is examined",
+		may:     "be agreed before its legal basis is examined",
 		to:      "court orders that stop transfers",
 		places:  []string{"GBR", "group:wb6"},
 		evidence: []ev{
@@ -35,7 +35,7 @@ var balkanLegal = []note{
 	{
 		key: "fra-instrument", title: "A binding agreement is required, says the EU’s rights agency", category: "legal", polarity: "concern",
 		because: "the agency holds that only a legally binding agreement at treaty level suffices, covering who is sent, how, which services, and what happens if return fails",
-		may:     "an informal arrangement fall short",
+		may:     "fall short of that if it is informal",
 		to:      "transfers without enforceable duties",
 		places:  wb,
 		evidence: []ev{
@@ -48,7 +48,7 @@ var balkanLegal = []note{
 	{
 		key: "uksc42", title: "Real risk of refoulement made the Rwanda policy unlawful", category: "legal", polarity: "concern",
 		because: "the UK Supreme Court found unanimously substantial grounds to believe that people would face a real risk of refoulement",
-		may:     "a court examine a hub by the same test: the host’s record, its asylum system, and whether an earlier agreement was kept",
+		may:     "be examined by the same test: the host’s record, its asylum system, and whether an earlier agreement was kept",
 		to:      "transfers being held unlawful",
 		places:  []string{"GBR", "group:wb6"},
 		evidence: []ev{
@@ -62,7 +62,7 @@ var balkanLegal = []note{
 	{
 		key: "cjeu-safe", title: "Safe-country lists must be open to review", category: "legal", polarity: "concern",
 		because: "the Court of Justice of the EU requires that the designation of a safe country can be reviewed by a court and that its sources are accessible",
-		may:     "accelerated procedures that rest on such a list be stopped",
+		may:     "be stopped in court where it rests on such a list",
 		to:      "centres that stand empty while cases are decided",
 		places:  []string{"ALB"}, sites: []string{"gjader", "shengjin"},
 		evidence: []ev{
@@ -75,7 +75,7 @@ var balkanLegal = []note{
 	{
 		key: "not-excluded", title: "Hubs are not ruled out as such", category: "legal", polarity: "opportunity",
 		because: "neither the UK Supreme Court nor UNHCR rules out arrangements with third countries as such",
-		may:     "an arrangement that meets the conditions stand",
+		may:     "stand if it meets the conditions",
 		to:      "a lawful route for people with final decisions who cannot be returned otherwise",
 		places:  gbr,
 		evidence: []ev{
@@ -89,7 +89,7 @@ var balkanLegal = []note{
 	{
 		key: "eu-regulation", title: "EU Return Regulation: provisional deal of June 2026", category: "legal", polarity: "context",
 		because: "the EU’s legislators agreed on 1 June 2026 on rules that allow hubs under an agreement or arrangement",
-		may:     "the region receive offers from EU states as well",
+		may:     "compete with offers of EU states",
 		to:      "competition for the same hosts",
 		places:  []string{"group:eu27"},
 		evidence: []ev{
@@ -105,7 +105,7 @@ var balkanRights = []note{
 	{
 		key: "moral-care", title: "Effects on people called for consideration", category: "humanitarian_rights", polarity: "concern",
 		because: "the article says that moral implications have to be weighed, and says nothing more about the people concerned",
-		may:     "an examination leave out the people who would be transferred",
+		may:     "be examined without regard to the people who would be transferred",
 		to:      "harm that nobody looked for",
 		places:  wb,
 		evidence: []ev{
@@ -117,7 +117,7 @@ var balkanRights = []note{
 	{
 		key: "targeted", title: "People transferred could be targeted or exploited", category: "humanitarian_rights", polarity: "concern",
 		because: "the security advice is reported to say that people sent to the region could be targeted and exploited",
-		may:     "people transferred be pressed, recruited or exploited",
+		may:     "expose people transferred to pressure, recruitment or exploitation",
 		to:      "harm to them, and to others through them",
 		places:  wb,
 		evidence: []ev{
@@ -131,7 +131,7 @@ var balkanRights = []note{
 	{
 		key: "fra-conditions", title: "Pre-conditions named by the EU’s rights agency", category: "humanitarian_rights", polarity: "concern",
 		because: "the agency says that a hub is no place without rights: each person needs an individual, enforceable decision, treatment by human-rights law there and onward, and an independent monitor",
-		may:     "a hub that lacks one of them violate fundamental rights",
+		may:     "violate fundamental rights if it lacks one of them",
 		to:      "responsibility of the sending state for what happens in the hub",
 		places:  wb,
 		evidence: []ev{
@@ -144,7 +144,7 @@ var balkanRights = []note{
 	{
 		key: "unhcr", title: "UNHCR: may be explored within parameters", category: "humanitarian_rights", polarity: "opportunity",
 		because: "UNHCR says that hubs for people found not to need protection could be explored as a complement to other work on return, with human-rights compliance, legal status, adequate reception and monitoring",
-		may:     "an arrangement built on these parameters have the agency’s good offices",
+		may:     "have the agency’s good offices if it is built on these parameters",
 		to:      "better safeguards than an arrangement made alone",
 		places:  wb,
 		evidence: []ev{
@@ -159,7 +159,7 @@ var balkanRights = []note{
 	{
 		key: "coe-commissioner", title: "Risks named by the Council of Europe Commissioner", category: "humanitarian_rights", polarity: "concern",
 		because: "the Commissioner for Human Rights names external return procedures among three areas of acute risk",
-		may:     "people be exposed to ill-treatment, arbitrary detention or collective expulsion, and lose legal remedies",
+		may:     "expose people to ill-treatment, arbitrary detention or collective expulsion, and cost them legal remedies",
 		to:      "violations for which the sending state answers",
 		places:  []string{"group:wb6", "GBR"},
 		evidence: []ev{
@@ -171,7 +171,7 @@ var balkanRights = []note{
 	{
 		key: "a80302", title: "Rights at risk when returns are moved abroad", category: "humanitarian_rights", polarity: "concern",
 		because: "the UN Special Rapporteur finds that shifting responsibility to third states often comes without adequate safeguards",
-		may:     "non-refoulement, liberty, due process and remedy be at risk",
+		may:     "put non-refoulement, liberty, due process and remedy at risk",
 		to:      "violations that are hard to attribute because several states act",
 		places:  []string{"group:wb6", "GBR"},
 		evidence: []ev{
@@ -184,7 +184,7 @@ var balkanRights = []note{
 	{
 		key: "hrw-bih", title: "Strain on asylum and detention systems in the host", category: "humanitarian_rights", polarity: "concern",
 		because: "Human Rights Watch describes a troubled detention system and a weak asylum system in Bosnia and Herzegovina",
-		may:     "people transferred lack lawyers, review and a decision in reasonable time",
+		may:     "leave people transferred without lawyers, review and a decision in reasonable time",
 		to:      "abuse made worse",
 		places:  []string{"BIH"},
 		evidence: []ev{

@@ -4,7 +4,7 @@ var balkanOperational = []note{
 	{
 		key: "benefits", title: "Benefits named by those who propose hubs", category: "operational", polarity: "opportunity",
 		because: "the article grants benefits without listing them; governments name removal of people with exhausted claims, an incentive for voluntary return, and deterrence",
-		may:     "people whose removal fails today be moved on",
+		may:     "move on people whose removal fails today",
 		to:      "more returns, fewer dangerous journeys and lower costs at home",
 		places:  gbr,
 		evidence: []ev{
@@ -19,7 +19,7 @@ var balkanOperational = []note{
 	{
 		key: "contingency", title: "Contingency planning called for", category: "operational", polarity: "concern",
 		because: "the article calls the venture as a whole risky and asks UK authorities for a thorough examination",
-		may:     "an arrangement start without a plan for its failure",
+		may:     "start without a plan for its failure",
 		to:      "people, staff and money stranded when a host withdraws or a court stops transfers",
 		places:  gbr,
 		evidence: []ev{
@@ -31,7 +31,7 @@ var balkanOperational = []note{
 	{
 		key: "kosovo-capacity", title: "Limited capacity in Kosovo", category: "operational", polarity: "concern",
 		because: "Kosovo’s Prime Minister speaks of limited capacity, and places are also promised to the United States and Denmark",
-		may:     "demand exceed places and staff",
+		may:     "need more places and staff than there are",
 		to:      "overcrowding, or numbers too small to matter",
 		places:  []string{"XKX"},
 		evidence: []ev{
@@ -45,7 +45,7 @@ var balkanOperational = []note{
 	{
 		key: "us-kosovo", title: "Kosovo receives people removed from the United States", category: "operational", polarity: "context",
 		because: "Kosovo agreed in June 2025 to host up to 50 people removed from the United States",
-		may:     "experience from it show how such an arrangement works in Kosovo",
+		may:     "be judged by experience with this one",
 		to:      "a comparison to follow",
 		places:  []string{"XKX"},
 		evidence: []ev{
@@ -58,7 +58,7 @@ var balkanOperational = []note{
 	{
 		key: "italy-empty", title: "Centres in Albania stood empty for months", category: "operational", polarity: "concern",
 		because: "Italian courts did not confirm the detention of the first groups, and the centres were given another use in March 2025",
-		may:     "a facility be built and staffed without people to receive",
+		may:     "be built and staffed without people to receive",
 		to:      "cost without effect, and a purpose that changes after opening",
 		places:  []string{"ALB"}, sites: []string{"gjader", "shengjin"},
 		evidence: []ev{
@@ -74,7 +74,7 @@ var balkanFinancial = []note{
 	{
 		key: "nao", title: "What the Rwanda partnership cost, as audited", category: "financial", polarity: "concern",
 		because: "the National Audit Office found fixed and per-person payments agreed for the Rwanda partnership",
-		may:     "a hub carry similar kinds of cost: a fund, a sum per person, running costs over years, set-up, and payments when people leave",
+		may:     "carry similar kinds of cost: a fund, a sum per person, running costs over years, set-up, and payments when people leave",
 		to:      "payments that fall due even if few people are transferred",
 		places:  gbr,
 		evidence: []ev{
@@ -86,7 +86,7 @@ var balkanFinancial = []note{
 	{
 		key: "italy-cost", title: "Costs of the centres in Albania", category: "financial", polarity: "concern",
 		because: "sums reported for the two Italian-run centres are large against the number of people who passed through",
-		may:     "fixed costs dominate",
+		may:     "cost much before anyone arrives",
 		to:      "a high cost per person",
 		places:  []string{"ALB"}, sites: []string{"gjader", "shengjin"},
 		evidence: []ev{
@@ -98,7 +98,7 @@ var balkanFinancial = []note{
 	{
 		key: "denmark-income", title: "Income for the host’s prisons and energy projects", category: "financial", polarity: "opportunity",
 		because: "Denmark pays Kosovo about €200 million over ten years for 300 prison cells",
-		may:     "a hosting agreement finance public services of the host",
+		may:     "finance public services of the host",
 		to:      "better institutions, if the money reaches them",
 		places:  []string{"XKX"}, sites: []string{"gjilan"},
 		evidence: []ev{

@@ -4,7 +4,7 @@ var balkanDiplomatic = []note{
 	{
 		key: "scope", title: "Scope of the talks", category: "diplomatic", polarity: "concern",
 		because: "agreements are said to be sought with several states in the Balkans and in Africa, most of them not named",
-		may:     "hosts learn from the press that they are on a list",
+		may:     "reach its hosts through the press before it reaches them through talks",
 		to:      "refusals before a request is made",
 		places:  []string{"group:wb6", "group:africa"},
 		evidence: []ev{
@@ -18,7 +18,7 @@ var balkanDiplomatic = []note{
 	{
 		key: "four-states", title: "Agreements reported as sought with four states", category: "diplomatic", polarity: "concern",
 		because: "the government is said to go on seeking agreements with Serbia, Kosovo, North Macedonia and Bosnia and Herzegovina",
-		may:     "a state that has refused or denies talks still be treated as a partner",
+		may:     "count on a state that has refused or denies talks",
 		to:      "planning on a consent that does not exist",
 		places:  []string{"SRB", "XKX", "MKD", "BIH"},
 		evidence: []ev{
@@ -34,7 +34,7 @@ var balkanDiplomatic = []note{
 	{
 		key: "albania-declines", title: "Albania declines", category: "diplomatic", polarity: "concern",
 		because: "the Albanian Prime Minister refused in public to host a hub",
-		may:     "other hosts follow the example",
+		may:     "meet the same answer elsewhere",
 		to:      "fewer partners and higher terms",
 		places:  []string{"ALB"},
 		evidence: []ev{
@@ -49,7 +49,7 @@ var balkanDiplomatic = []note{
 	{
 		key: "recognition", title: "Five EU states do not recognise Kosovo", category: "diplomatic", polarity: "concern",
 		because: "Cyprus, Greece, Romania, Slovakia and Spain do not recognise Kosovo, and neither does Serbia",
-		may:     "an instrument with Kosovo be questioned by states whose co-operation it needs",
+		may:     "be questioned by states whose co-operation it needs",
 		to:      "obstacles to transit, readmission and joint operations",
 		places:  []string{"XKX"},
 		evidence: []ev{
@@ -63,7 +63,7 @@ var balkanDiplomatic = []note{
 	{
 		key: "non-eu-diplomatic", title: "Diplomatic hurdles outside the EU", category: "diplomatic", polarity: "concern",
 		because: "a host outside the EU, and one whose status is disputed, brings other states’ positions into the talks",
-		may:     "an agreement need the toleration of states that are not party to it",
+		may:     "need the toleration of states that are not party to it",
 		to:      "delay, or terms set by third states",
 		places:  []string{"XKX"},
 		evidence: []ev{
@@ -76,7 +76,7 @@ var balkanDiplomatic = []note{
 	{
 		key: "wider-effects", title: "Effects beyond migration policy", category: "diplomatic", polarity: "concern",
 		because: "dealings over hubs touch the UK’s other aims in the region",
-		may:     "a domestic policy become a question of foreign and security policy",
+		may:     "become a question of foreign and security policy",
 		to:      "consequences across borders that were not weighed at the start",
 		places:  []string{"GBR", "group:wb6"},
 		evidence: []ev{
@@ -90,7 +90,7 @@ var balkanDiplomatic = []note{
 	{
 		key: "appeasement", title: "Kosovo warns against appeasing Serbia", category: "diplomatic", polarity: "concern",
 		because: "Kosovo’s leadership is said to have warned the West against giving way to Serbian strategy",
-		may:     "a hub be read as taking a side between the two",
+		may:     "be read as taking a side between the two",
 		to:      "strain in the talks between Belgrade and Pristina",
 		places:  []string{"XKX", "SRB"},
 		evidence: []ev{
@@ -103,7 +103,7 @@ var balkanDiplomatic = []note{
 	{
 		key: "kosovo-support", title: "Security support and investment for the host", category: "diplomatic", polarity: "opportunity",
 		because: "Kosovo asks for support of its security, and the United Kingdom has extended its part in the peacekeeping force",
-		may:     "an arrangement deepen co-operation on security and organised crime",
+		may:     "deepen co-operation on security and organised crime",
 		to:      "gains for the host that it names itself",
 		places:  []string{"XKX"},
 		evidence: []ev{
@@ -119,7 +119,7 @@ var balkanPublic = []note{
 	{
 		key: "scrutiny", title: "Proposal under scrutiny", category: "reputational", polarity: "context",
 		because: "the proposal is discussed in the press",
-		may:     "any later step be read in the light of that discussion",
+		may:     "be read in the light of that discussion at every later step",
 		to:      "a need to explain the basis of decisions",
 		places:  gbr,
 		evidence: []ev{
@@ -131,7 +131,7 @@ var balkanPublic = []note{
 	{
 		key: "credibility", title: "Refusal described as a setback", category: "reputational", polarity: "concern",
 		because: "the refusal in Tirana came in public, during the UK Prime Minister’s visit",
-		may:     "the proposal be seen as unwelcome among those it needs",
+		may:     "be seen as unwelcome among those it needs",
 		to:      "less weight in later talks",
 		places:  []string{"GBR", "ALB"},
 		evidence: []ev{
@@ -144,7 +144,7 @@ var balkanPublic = []note{
 	{
 		key: "case-for", title: "Case made for acting on migration", category: "local_political", polarity: "opportunity",
 		because: "the UK Prime Minister calls effective management of migration necessary, and the article grants that the plan answers an urgent question at home",
-		may:     "hubs be one tool among others",
+		may:     "be one tool among others",
 		to:      "public confidence that final decisions are carried out",
 		places:  gbr,
 		evidence: []ev{
@@ -158,7 +158,7 @@ var balkanPublic = []note{
 	{
 		key: "rapport", title: "Serbia–Russia rapport and stability", category: "local_political", polarity: "concern",
 		because: "rapport between Serbia and Russia is said to grow",
-		may:     "stability in the region suffer while an arrangement runs",
+		may:     "run in a region that grows less stable",
 		to:      "politics around a hub that the partners do not control",
 		places:  []string{"SRB", "group:wb6"},
 		evidence: []ev{
@@ -171,7 +171,7 @@ var balkanPublic = []note{
 	{
 		key: "mkd-public", title: "Public debate and a petition against hosting", category: "local_political", polarity: "concern",
 		because: "the opposition in North Macedonia started a petition against receiving people from the United Kingdom",
-		may:     "hosting become a question of elections and of municipalities",
+		may:     "become a question of elections and of municipalities",
 		to:      "withdrawal of consent, and hostility towards people transferred",
 		places:  []string{"MKD"},
 		evidence: []ev{

@@ -8,7 +8,7 @@ var balkanSecurity = []note{
 	{
 		key: "espionage", title: "Espionage against an arrangement", category: "security_interference", polarity: "concern",
 		because: "officials are reported to have advised that facilities and systems set up in the region would be open to Russian services",
-		may:     "information or staff of an arrangement be reached by espionage",
+		may:     "be reached by espionage, through its information or its staff",
 		to:      "loss of information, a halt to transfers or pressure on the United Kingdom",
 		places:  wb,
 		evidence: []ev{
@@ -23,7 +23,7 @@ var balkanSecurity = []note{
 	{
 		key: "siting", title: "Siting inside an area of Russian influence", category: "security_interference", polarity: "concern",
 		because: "unnamed experts and a security official describe the region as one where Russia has more influence than elsewhere",
-		may:     "UK property and interests be placed where they are easier to reach",
+		may:     "place UK property and interests where they are easier to reach",
 		to:      "interference that would not arise at another place",
 		places:  wb,
 		evidence: []ev{
@@ -38,7 +38,7 @@ var balkanSecurity = []note{
 	{
 		key: "presence", title: "Growing Russian presence reported", category: "security_interference", polarity: "concern",
 		because: "the intelligence community is said to be alarmed by a growing presence, and a committee of the European Parliament described influence through Serbia, Republika Srpska, church links in Montenegro and the north of Kosovo",
-		may:     "the region become more open to interference while an arrangement runs",
+		may:     "run in a region that grows more open to interference",
 		to:      "a security setting that is worse at the end than at signature",
 		places:  wb,
 		evidence: []ev{
@@ -52,7 +52,7 @@ var balkanSecurity = []note{
 	{
 		key: "cyber", title: "Cyber-attack on an arrangement", category: "security_interference", polarity: "concern",
 		because: "cyber-attack is named among the means that Russia has at hand",
-		may:     "case files, communications or building systems of an arrangement be attacked",
+		may:     "be attacked in its case files, communications or building systems",
 		to:      "exposure of personal data and interruption of the service",
 		places:  wb,
 		evidence: []ev{
@@ -65,7 +65,7 @@ var balkanSecurity = []note{
 	{
 		key: "disinformation", title: "Disinformation about an arrangement", category: "security_interference", polarity: "concern",
 		because: "disinformation is named among the means that Russia has at hand, and a parliamentary committee reports campaigns in the region",
-		may:     "false accounts of a hub or of the people in it be spread",
+		may:     "become the subject of false accounts, together with the people in it",
 		to:      "hostility towards people transferred and loss of local consent",
 		places:  wb,
 		evidence: []ev{
@@ -78,7 +78,7 @@ var balkanSecurity = []note{
 	{
 		key: "facilitation", title: "Unintended help to interference", category: "security_interference", polarity: "concern",
 		because: "a hub creates staff, contracts and movements that somebody else can use",
-		may:     "migration policy be used by Russian services for purposes of their own",
+		may:     "be used by Russian services for purposes of their own",
 		to:      "interference that the arrangement itself makes possible",
 		places:  wb,
 		evidence: []ev{
@@ -97,7 +97,7 @@ var balkanSerbia = []note{
 	{
 		key: "serbia-caution", title: "Particular caution reported as advised", category: "security_interference", polarity: "concern",
 		because: "the presidencies of Serbia and Russia are described as close",
-		may:     "a hub in Serbia be more exposed than one elsewhere in the region",
+		may:     "be more exposed in Serbia than elsewhere in the region",
 		to:      "advice against the place",
 		places:  srb,
 		evidence: []ev{
@@ -111,7 +111,7 @@ var balkanSerbia = []note{
 	{
 		key: "serbia-hub", title: "Serbia described as a centre of influence", category: "security_interference", polarity: "concern",
 		because: "reports that the article does not name call Serbia a strategic centre of Russian influence",
-		may:     "influence exercised from Serbia reach an arrangement in any of the six",
+		may:     "be reached by influence from Serbia in any of the six",
 		to:      "interference across borders",
 		places:  srb,
 		evidence: []ev{
@@ -125,7 +125,7 @@ var balkanSerbia = []note{
 	{
 		key: "serbia-arms", title: "Arms shipments: accounts conflict", category: "security_interference", polarity: "concern",
 		because: "unnamed reports say that Serbia lets arms pass, without saying to whom",
-		may:     "trade in arms touch the security of an arrangement",
+		may:     "be touched by the trade in arms",
 		to:      "uncertainty about the host’s alignment",
 		places:  srb,
 		evidence: []ev{
@@ -139,7 +139,7 @@ var balkanSerbia = []note{
 	{
 		key: "serbia-visa", title: "Visa-free entry for Russian citizens", category: "security_interference", polarity: "concern",
 		because: "Russian citizens enter Serbia without a visa",
-		may:     "people acting for Russian services travel to the surroundings of a hub without prior checks",
+		may:     "be approached by people who entered without prior checks",
 		to:      "a wider circle of people to watch",
 		places:  srb,
 		evidence: []ev{
@@ -155,7 +155,7 @@ var balkanContext = []note{
 	{
 		key: "history", title: "Historical ties of the six to Russia", category: "security_interference", polarity: "context",
 		because: "the article says that all six have historical ties to Russia",
-		may:     "the reader take the region for one",
+		may:     "be judged as if the region were one",
 		to:      "a judgement that is too broad",
 		places:  wb,
 		evidence: []ev{
@@ -168,7 +168,7 @@ var balkanContext = []note{
 	{
 		key: "global-order", title: "Global order described as strained", category: "security_interference", polarity: "context",
 		because: "the heads of two intelligence services are said to see threats unlike any since the Cold War",
-		may:     "security weigh more in every foreign undertaking",
+		may:     "be judged in a time when security weighs more",
 		to:      "a driver to consider, not a finding about a place",
 		evidence: []ev{
 			{src: "liberal", text: "The British and the American foreign service are said to see the international order under unusual threat.", by: "Secret Intelligence Service and Central Intelligence Agency, as reported by the press", how: "unattributed", cred: 6},
@@ -179,7 +179,7 @@ var balkanContext = []note{
 	{
 		key: "ukraine", title: "War in Ukraine as a driver", category: "security_interference", polarity: "context",
 		because: "Russia’s war against Ukraine and destabilising acts in Europe go on",
-		may:     "a coherent strategy be harder to keep up",
+		may:     "be planned while priorities shift",
 		to:      "changes in priorities, money and attention",
 		places:  []string{"RUS", "UKR"},
 		evidence: []ev{
@@ -191,7 +191,7 @@ var balkanContext = []note{
 	{
 		key: "pmc", title: "Private military companies mentioned", category: "security_interference", polarity: "context",
 		because: "the article mentions Russian private military companies in the region",
-		may:     "the reader take it for a finding about a place",
+		may:     "be judged by a mention that names no place",
 		to:      "a judgement without a basis",
 		places:  wb,
 		evidence: []ev{

@@ -44,13 +44,14 @@ type ev struct {
 type note struct {
 	key, title         string
 	category, polarity string
-	because, may, to   string
-	places, sites      []string // sites by key
-	evidence           []ev
-	counter            string
-	affected           []string
-	articles           []int // items of the article
-	topics             []string
+	// because is a clause; may continues "the arrangement may …"; to follows "leading to …".
+	because, may, to string
+	places, sites    []string // sites by key
+	evidence         []ev
+	counter          string
+	affected         []string
+	articles         []int // items of the article
+	topics           []string
 }
 
 type position struct {

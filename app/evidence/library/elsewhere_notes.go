@@ -6,7 +6,7 @@ var africaLegal = []note{
 	{
 		key: "uksc42", title: "Rwanda: real risk of refoulement found by the UK Supreme Court", category: "legal", polarity: "concern",
 		because: "the Court found unanimously substantial grounds to believe that people sent there would face a real risk of refoulement",
-		may:     "a court examine any later arrangement by the same test",
+		may:     "be examined by the same test",
 		to:      "transfers being held unlawful",
 		places:  []string{"RWA", "GBR"},
 		evidence: []ev{
@@ -20,7 +20,7 @@ var africaLegal = []note{
 	{
 		key: "fra-instrument", title: "A binding agreement is required, says the EU’s rights agency", category: "legal", polarity: "concern",
 		because: "the agency holds that only a legally binding agreement at treaty level suffices",
-		may:     "a letter of intent or an informal arrangement fall short",
+		may:     "fall short of that as a letter of intent or an informal arrangement",
 		to:      "transfers without enforceable duties",
 		places:  afr,
 		evidence: []ev{
@@ -33,7 +33,7 @@ var africaLegal = []note{
 	{
 		key: "libya-convention", title: "Libya is not a party to the 1951 Convention", category: "legal", polarity: "concern",
 		because: "Libya has not acceded to the 1951 Refugee Convention",
-		may:     "people sent or sent on to Libya have no status under it",
+		may:     "leave people sent or sent on to Libya without a status under it",
 		to:      "refoulement and detention without review",
 		places:  []string{"LBY"},
 		evidence: []ev{
@@ -45,7 +45,7 @@ var africaLegal = []note{
 	{
 		key: "uganda-legality", title: "Legality of the Dutch pilot unclear", category: "legal", polarity: "concern",
 		because: "reports call the legality of the plan under Dutch and international law unclear",
-		may:     "a court stop the pilot before or after it starts",
+		may:     "be stopped by a court before or after it starts",
 		to:      "people held in Uganda without a basis",
 		places:  []string{"UGA"},
 		evidence: []ev{
@@ -59,7 +59,7 @@ var africaLegal = []note{
 	{
 		key: "eu-regulation", title: "EU Return Regulation: provisional deal of June 2026", category: "legal", polarity: "context",
 		because: "the EU’s legislators agreed on 1 June 2026 on rules that allow hubs under an agreement or arrangement",
-		may:     "more EU states approach hosts in Africa",
+		may:     "be one of several that EU states propose to hosts in Africa",
 		to:      "several sending states in one host",
 		places:  []string{"group:eu27"},
 		evidence: []ev{
@@ -75,7 +75,7 @@ var africaRights = []note{
 	{
 		key: "hrw", title: "Arbitrary detention and refoulement after US removals", category: "humanitarian_rights", polarity: "concern",
 		because: "Human Rights Watch reports that removals to Eswatini, Ghana, Rwanda and South Sudan exposed several hundred people to arbitrary detention, ill-treatment and refoulement",
-		may:     "people be held without charge and sent on to danger",
+		may:     "hold people without charge and send them on to danger",
 		to:      "violations by both states",
 		places:  []string{"SWZ", "GHA", "RWA", "SSD"},
 		evidence: []ev{
@@ -89,7 +89,7 @@ var africaRights = []note{
 	{
 		key: "fra-conditions", title: "Pre-conditions named by the EU’s rights agency", category: "humanitarian_rights", polarity: "concern",
 		because: "each person needs an individual, enforceable decision, treatment by human-rights law in the hub and onward, and an independent monitor",
-		may:     "a hub that lacks one of them violate fundamental rights",
+		may:     "violate fundamental rights if it lacks one of them",
 		to:      "responsibility of the sending state for what happens there",
 		places:  afr,
 		evidence: []ev{
@@ -101,7 +101,7 @@ var africaRights = []note{
 	{
 		key: "unhcr", title: "UNHCR: may be explored within parameters", category: "humanitarian_rights", polarity: "opportunity",
 		because: "UNHCR says that hubs for people found not to need protection could be explored within parameters: human-rights compliance, legal status, adequate reception, monitoring",
-		may:     "an arrangement built on them have the agency’s good offices",
+		may:     "have the agency’s good offices if it is built on them",
 		to:      "better safeguards than an arrangement made alone",
 		places:  afr,
 		evidence: []ev{
@@ -116,7 +116,7 @@ var africaRights = []note{
 	{
 		key: "a80302", title: "Rights at risk when returns are moved abroad", category: "humanitarian_rights", polarity: "concern",
 		because: "the UN Special Rapporteur finds that shifting responsibility to third states often comes without adequate safeguards",
-		may:     "non-refoulement, liberty, due process and remedy be at risk",
+		may:     "put non-refoulement, liberty, due process and remedy at risk",
 		to:      "violations that are hard to attribute because several states act",
 		places:  afr,
 		evidence: []ev{
@@ -128,7 +128,7 @@ var africaRights = []note{
 	{
 		key: "coe-commissioner", title: "Risks named by the Council of Europe Commissioner", category: "humanitarian_rights", polarity: "concern",
 		because: "the Commissioner for Human Rights names external return procedures among three areas of acute risk",
-		may:     "people be exposed to ill-treatment, arbitrary detention or collective expulsion, and lose legal remedies",
+		may:     "expose people to ill-treatment, arbitrary detention or collective expulsion, and cost them legal remedies",
 		to:      "violations for which the sending state answers",
 		places:  []string{"group:africa", "GBR"},
 		evidence: []ev{
@@ -143,7 +143,7 @@ var africaOther = []note{
 	{
 		key: "nao", title: "What the Rwanda partnership cost, as audited", category: "financial", polarity: "concern",
 		because: "the National Audit Office found fixed and per-person payments agreed for the Rwanda partnership",
-		may:     "sums fall due even if nobody is transferred",
+		may:     "cost much even if nobody is transferred",
 		to:      "public money spent without effect",
 		places:  []string{"RWA", "GBR"},
 		evidence: []ev{
@@ -155,7 +155,7 @@ var africaOther = []note{
 	{
 		key: "us-payments", title: "Payments for receiving people", category: "financial", polarity: "concern",
 		because: "payments of 5.1 million dollars to Eswatini and about 7.5 million each to Rwanda and Equatorial Guinea are reported",
-		may:     "money be used without control",
+		may:     "pay money whose use nobody controls",
 		to:      "cost without accountability",
 		places:  []string{"SWZ", "RWA", "GNQ"},
 		evidence: []ev{
@@ -168,7 +168,7 @@ var africaOther = []note{
 	{
 		key: "named", title: "Being named is not being a candidate", category: "diplomatic", polarity: "concern",
 		because: "lists of states became known through leaks before the states had been asked or had answered",
-		may:     "a state be treated as a candidate because a report names it",
+		may:     "treat a state as a candidate because a report names it",
 		to:      "refusals, and strain with partners",
 		places:  []string{"BWA", "CIV", "MAR", "TUN", "NAM", "GMB", "SEN", "CPV", "TZA", "TGO", "AGO", "SLE"},
 		evidence: []ev{
@@ -181,7 +181,7 @@ var africaOther = []note{
 	{
 		key: "uganda-pilot", title: "Small pilot before anything larger", category: "operational", polarity: "opportunity",
 		because: "the Dutch–Ugandan letter of intent foresees a small pilot for a limited number of people",
-		may:     "problems show while few people are affected",
+		may:     "show its problems while few people are affected",
 		to:      "a decision on evidence",
 		places:  []string{"UGA"},
 		evidence: []ev{
@@ -193,7 +193,7 @@ var africaOther = []note{
 	{
 		key: "eswatini-numbers", title: "Few people received against places agreed", category: "operational", polarity: "concern",
 		because: "at least 19 people were received in Eswatini in eight months, of up to 160 agreed",
-		may:     "fixed arrangements be kept for few people",
+		may:     "be kept up for few people",
 		to:      "long stays while talks with states of origin go on",
 		places:  []string{"SWZ"},
 		evidence: []ev{
@@ -206,7 +206,7 @@ var africaOther = []note{
 	{
 		key: "eswatini-protest", title: "Protest against the arrangement", category: "local_political", polarity: "concern",
 		because: "civic groups in Eswatini protested against receiving people from the United States",
-		may:     "public consent be missing",
+		may:     "lack public consent",
 		to:      "pressure on people held and on the government",
 		places:  []string{"SWZ"},
 		evidence: []ev{
