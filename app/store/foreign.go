@@ -20,7 +20,7 @@ func foreign(b []byte) error {
 	if bytes.HasPrefix(b, []byte("PK\x03\x04")) {
 		return foreignZip(b)
 	}
-	if what := encoding(b); what != "" {
+	if what := encoding(b); what != "" && !damagedText(b) {
 		return &Error{What: "the text is " + what + ", not UTF-8", Do: "save it as UTF-8 in a text editor and open it again"}
 	}
 	t := bytes.TrimSpace(b)
@@ -101,6 +101,23 @@ func encoding(b []byte) string {
 	return "Latin-1"
 }
 
+// damagedText tells whether a file that is no clean UTF-8 is a scenario with a few broken bytes, not one that was saved
+// in another encoding.
+func damagedText(b []byte) bool {
+	if b[0] != '{' || !bytes.Contains(b, []byte(`"hubscape"`)) {
+		return false
+	}
+	broken := 0
+	for i := 0; i < len(b) && broken <= 3; {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n == 1 {
+			broken++
+		}
+		i += n
+	}
+	return broken <= 3
+}
+
 // recognise finds the hubscape member of a file that is JSON, or says which other JSON it is.
 func (r *reader) recognise(top *node) (hub *node, err error) {
 	if top.kind != kObject {
@@ -116,6 +133,10 @@ func (r *reader) recognise(top *node) (hub *node, err error) {
 		}
 		return hub, nil
 	}
+	if typ == "FeatureCollection" && r.cut && r.hasSite(top) {
+		r.addAt(len(r.b), "", "the end of the file is missing, with the title and all that is no site", true)
+		return &node{kind: kObject, start: len(r.b), end: len(r.b)}, nil
+	}
 	what, do := "JSON, but not a scenario", openScenario
 	switch {
 	case typ == "Topology":
@@ -127,6 +148,18 @@ func (r *reader) recognise(top *node) (hub *node, err error) {
 		do = "start a new scenario and place its points as sites (press S, then click the map or type the coordinates)"
 	}
 	return nil, &Error{What: "this is " + what, Do: do}
+}
+
+// hasSite tells whether a feature says that it is a site.
+func (r *reader) hasSite(top *node) bool {
+	if list := top.child("features"); list != nil {
+		for i := range list.items {
+			if r.isSite(&list.items[i]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var geometryTypes = map[string]bool{

@@ -192,6 +192,7 @@ type object struct {
 	where   string
 	next    int // member that is probably asked for next
 	used    []bool
+	few     [24]bool // used, for most objects
 	each    bool     // every fault is named at once and the object stays
 	problem *Problem // first thing wrong with it
 }

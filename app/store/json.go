@@ -41,6 +41,21 @@ type node struct {
 	items      []node
 }
 
+// arena hands out slices of T from larger pieces of memory.
+type arena[T any] struct{ free []T }
+
+// keep copies list to where it stays.
+func (a *arena[T]) keep(list []T) []T {
+	n := len(list)
+	if n > len(a.free) {
+		a.free = make([]T, max(n, 512))
+	}
+	out := a.free[:n:n]
+	a.free = a.free[n:]
+	copy(out, list)
+	return out
+}
+
 // member is one name and value of an object.
 type member struct {
 	key string
@@ -69,6 +84,19 @@ type parser struct {
 	pos   int
 	depth int
 	dups  []duplicate
+
+	// Members and items of what is open are gathered on stacks and kept once it is closed.
+	members     []member
+	items       []node
+	keptMembers arena[member]
+	keptItems   arena[node]
+	names       map[string]string // each name once
+
+	mend   bool          // read on after damage, see mend.go
+	utf8   bool          // b was found to be no clean UTF-8: check every text
+	next   place         // what the next value is
+	broken []syntaxError // places that were passed over
+	cut    bool          // the end of the file is missing
 }
 
 // parse reads the one value of a file.
@@ -153,34 +181,72 @@ func (p *parser) nested(read func() (node, *syntaxError)) (node, *syntaxError) {
 
 func (p *parser) object() (node, *syntaxError) {
 	n := node{kind: kObject, start: p.pos}
+	where, base := p.enter(), len(p.members)
 	p.pos++
-	for p.space(); ; p.space() {
-		if p.at('}') && len(n.members) == 0 {
+	for p.space(); !p.cut; p.space() {
+		top := len(p.members)
+		if p.at('}') && top == base {
 			break
 		}
-		m, err := p.member()
-		if err != nil {
+		from, depth := p.pos, p.depth
+		m, err := p.member(where)
+		p.members = p.members[:top]
+		if err == nil {
+			n.tainted = n.tainted || m.val.tainted
+			p.members = append(p.members, m)
+			err = p.separator('}')
+		}
+		if err != nil && !p.pass(where, from, depth, err) {
 			return n, err
 		}
-		n.tainted = n.tainted || m.val.tainted
-		n.members = append(n.members, m)
-		p.space()
 		if p.at('}') {
 			break
 		}
-		if !p.at(',') {
-			return n, p.unexpected("a comma or }")
+		if p.at(',') {
+			p.pos++
 		}
-		p.pos++
 	}
-	p.pos++
-	n.end = p.pos
+	p.close(&n)
+	n.members = p.keptMembers.keep(p.members[base:])
+	p.members = p.members[:base]
 	p.findDuplicates(n.members)
 	return n, nil
 }
 
+// name decodes a name in quotes; equal names share their memory.
+func (p *parser) name(q []byte) string {
+	if s, ok := p.names[string(q)]; ok {
+		return s
+	}
+	s, _ := unquote(q)
+	if p.names == nil {
+		p.names = map[string]string{}
+	}
+	if len(p.names) < 1000 {
+		p.names[string(q)] = s
+	}
+	return s
+}
+
+// separator goes to the comma or the end that must follow.
+func (p *parser) separator(end byte) *syntaxError {
+	p.space()
+	if p.cut || p.at(end) || p.at(',') {
+		return nil
+	}
+	return p.unexpected("a comma or " + string(end))
+}
+
+// close goes past the end of an object or array.
+func (p *parser) close(n *node) {
+	if !p.cut {
+		p.pos++
+	}
+	n.end = p.pos
+}
+
 // member reads a name, a colon and a value.
-func (p *parser) member() (member, *syntaxError) {
+func (p *parser) member(of place) (member, *syntaxError) {
 	if !p.at('"') {
 		return member{}, p.unexpected("a name in quotes")
 	}
@@ -195,35 +261,44 @@ func (p *parser) member() (member, *syntaxError) {
 	}
 	p.pos++
 	p.space()
+	key := p.name(p.b[k.start:k.end])
+	p.next = of.member(key)
 	v, err := p.value()
-	key, _ := unquote(p.b[k.start:k.end])
 	return member{key, at, v}, err
 }
 
 func (p *parser) array() (node, *syntaxError) {
 	n := node{kind: kArray, start: p.pos}
+	where, base := p.enter(), len(p.items)
 	p.pos++
-	for p.space(); ; p.space() {
-		if p.at(']') && len(n.items) == 0 {
+	for p.space(); !p.cut; p.space() {
+		top := len(p.items)
+		if p.at(']') && top == base {
 			break
 		}
+		from, depth := p.pos, p.depth
 		v, err := p.value()
-		if err != nil {
+		p.items = p.items[:top]
+		if err == nil {
+			n.tainted = n.tainted || v.tainted
+			p.items = append(p.items, v)
+			err = p.separator(']')
+		}
+		if err != nil && !p.pass(where, from, depth, err) {
 			return n, err
 		}
-		n.tainted = n.tainted || v.tainted
-		n.items = append(n.items, v)
-		p.space()
-		if p.at(']') {
+		if p.at(']') || where == inItems && p.at('"') {
 			break
 		}
-		if !p.at(',') {
-			return n, p.unexpected("a comma or ]")
+		if p.at(',') {
+			p.pos++
 		}
-		p.pos++
 	}
-	p.pos++
-	n.end = p.pos
+	if n.end = p.pos; !p.at('"') {
+		p.close(&n)
+	}
+	n.items = p.keptItems.keep(p.items[base:])
+	p.items = p.items[:base]
 	return n, nil
 }
 
@@ -237,6 +312,10 @@ func (p *parser) text() (node, *syntaxError) {
 		case c == '"':
 			p.pos++
 			n.end = p.pos
+			if p.utf8 && !utf8.Valid(p.b[n.start:n.end]) {
+				p.pos = n.start
+				return n, p.fail("a text holds broken characters")
+			}
 			return n, nil
 		case c < 0x20:
 			return n, p.fail("a line break or control character stands inside a text")

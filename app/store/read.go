@@ -60,19 +60,25 @@ func read(b []byte) (*reader, *scenario.Scenario, error) {
 	if err := foreign(b); err != nil {
 		return nil, nil, err
 	}
-	p := parser{b: b}
+	p := parser{b: b, mend: true, utf8: !utf8.Valid(b)}
 	top, serr := p.parse()
-	r := &reader{b: b, top: &top, dups: p.dups}
+	r := &reader{b: b, top: &top, dups: p.dups, cut: p.cut}
 	if serr != nil {
 		return nil, nil, r.syntax(serr)
 	}
 	hub, err := r.recognise(&top)
+	var doc *scenario.Scenario
+	if err == nil {
+		doc, err = r.scenario(&top, hub)
+	}
+	if len(p.broken) > 0 && (err != nil || empty(doc)) {
+		return nil, nil, r.syntax(&p.broken[0]) // nothing worth reading is left
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	doc, err := r.scenario(&top, hub)
-	if err != nil {
-		return nil, nil, err
+	for _, e := range p.broken {
+		r.addAt(e.at, "", e.msg+"; what stands there was left out, mend it in a text editor or open an earlier copy", true)
 	}
 	for _, d := range p.dups {
 		r.addAt(d.at, "", "the name "+quote(d.key)+" stands twice in one object; the last value was taken, keep only one", false)
@@ -80,6 +86,11 @@ func read(b []byte) (*reader, *scenario.Scenario, error) {
 	r.addScenario(doc)
 	sort.SliceStable(r.problems, func(i, j int) bool { return r.problems[i].at < r.problems[j].at })
 	return r, doc, nil
+}
+
+// empty tells whether a scenario holds nothing.
+func empty(doc *scenario.Scenario) bool {
+	return doc.Sites.Len()+doc.Groups.Len()+doc.Positions.Len()+doc.Facts.Len()+doc.Sources.Len()+doc.Notes.Len()+doc.Plans.Len()+len(doc.Overlays) == 0
 }
 
 // addScenario adds what is wrong in the scenario as such, each with the line of its item.
@@ -136,6 +147,8 @@ type reader struct {
 	b        []byte
 	top      *node
 	dups     []duplicate
+	plain    writer // for comparing
+	cut      bool   // the end of the file is missing
 	lines    *lines
 	problems []Problem
 	lost     int
@@ -220,7 +233,7 @@ func (r *reader) object(n *node, where string, visit func(*form)) bool {
 		r.addAt(n.start, where, "is "+n.kind.words()+", expected an object; it was left out", true)
 		return false
 	}
-	o := &object{r: r, n: n, where: where, used: make([]bool, len(n.members))}
+	o := r.open(n, where)
 	visit(&form{o: o})
 	if o.problem != nil {
 		o.problem.Message += "; it was left out, correct it and open the file again"
@@ -228,6 +241,15 @@ func (r *reader) object(n *node, where string, visit func(*form)) bool {
 		return false
 	}
 	return true
+}
+
+// open prepares an object for reading.
+func (r *reader) open(n *node, where string) *object {
+	o := &object{r: r, n: n, where: where}
+	if o.used = o.few[:]; len(n.members) > len(o.few) {
+		o.used = make([]bool, len(n.members))
+	}
+	return o
 }
 
 // ids are the ids already taken in a list.
@@ -254,10 +276,11 @@ func (r *reader) scenario(top, hub *node) (*scenario.Scenario, error) {
 		return nil, err
 	}
 	// Members of the document itself that are wrong are named one by one; the rest of the document stays.
-	h := &object{r: r, n: hub, where: "hubscape", each: true, used: make([]bool, len(hub.members))}
+	h := r.open(hub, "hubscape")
+	t := r.open(top, "file")
+	h.each, t.each = true, true
 	h.take("version", kNumber)
 	hubMembers(&form{o: h}, doc)
-	t := &object{r: r, n: top, where: "file", each: true, used: make([]bool, len(top.members))}
 	t.take("type", kText)
 	t.take("hubscape", kObject)
 	if n := t.take("features", kArray); n != nil {
@@ -268,7 +291,11 @@ func (r *reader) scenario(top, hub *node) (*scenario.Scenario, error) {
 }
 
 func (r *reader) version(doc *scenario.Scenario, hub *node) error {
-	o := &object{r: r, n: hub, where: "hubscape", used: make([]bool, len(hub.members))}
+	if r.cut && len(hub.members) == 0 {
+		doc.Version = scenario.Version
+		return nil
+	}
+	o := r.open(hub, "hubscape")
 	var v *int
 	(&form{o: o}).whole("version", &v)
 	if o.problem != nil || v == nil || *v < 1 {
@@ -345,7 +372,7 @@ func (r *reader) site(f *form, s *scenario.Site) {
 
 // object2 reads a part without which the whole is damaged.
 func (r *reader) object2(whole *object, n *node, key string, visit func(*form)) {
-	o := &object{r: r, n: n, where: whole.where + "." + key, used: make([]bool, len(n.members))}
+	o := r.open(n, whole.where+"."+key)
 	visit(&form{o: o})
 	if o.problem != nil && whole.problem == nil {
 		whole.problem = o.problem
@@ -367,10 +394,12 @@ func (r *reader) geometry(f *form, g *node, s *scenario.Site) {
 		return
 	}
 	s.At, s.Altitude = &at, altitude
-	plain := &writer{}
-	plain.position(at, altitude)
-	if raw := compact(r.b[n.start:n.end]); !bytes.Equal(raw, plain.b) {
-		s.RawPosition = raw
+	r.plain.b = r.plain.b[:0]
+	r.plain.position(at, altitude)
+	if raw := r.b[n.start:n.end]; !bytes.Equal(raw, r.plain.b) {
+		if raw = compact(raw); !bytes.Equal(raw, r.plain.b) {
+			s.RawPosition = raw
+		}
 	}
 	f.extra(&s.GeomExtra)
 }
