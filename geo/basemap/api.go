@@ -12,15 +12,14 @@ type index struct {
 	country  map[string]int
 	division map[string]int
 	lat      *latTable
-	land     func() *meshIndex
-	divs     func() *meshIndex
+	land     *lazyMesh
+	divs     *lazyMesh
 	lakes    func() *lakeIndex
 }
 
 func newIndex(m *Map) index {
 	ix := index{lat: newLatTable(), country: make(map[string]int, len(m.Countries)), division: make(map[string]int, len(m.Divisions))}
-	ix.land = sync.OnceValue(func() *meshIndex { return newMeshIndex(m.Land) })
-	ix.divs = sync.OnceValue(func() *meshIndex { return newMeshIndex(m.Divs) })
+	ix.land, ix.divs = &lazyMesh{mesh: m.Land}, &lazyMesh{mesh: m.Divs}
 	ix.lakes = sync.OnceValue(func() *lakeIndex { return newLakeIndex(m.Lakes) })
 	for i, c := range m.Countries {
 		if c.Code != "" {

@@ -8,12 +8,12 @@ func BuildIndex(m *Map) { newMeshIndex(m.Land) }
 
 // IndexSize is the size in bytes of the index of countries.
 func IndexSize(m *Map) int {
-	ix := m.index.land()
+	ix := m.index.land.index()
 	return 4*(len(ix.top)+len(ix.sub)) + len(ix.edges)*int(unsafe.Sizeof(indexEdge{}))
 }
 
 // IndexStats counts the index's parts.
 func IndexStats(m *Map) (subs, edges int) {
-	ix := m.index.land()
+	ix := m.index.land.index()
 	return len(ix.sub), len(ix.edges)
 }

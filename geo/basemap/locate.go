@@ -15,7 +15,7 @@ func (m *Map) Locate(lon, lat float64) Place {
 		return Place{}
 	}
 	var p Place
-	if f := m.Faces[m.index.land().at(x, y)]; f.Country >= 0 {
+	if f := m.Faces[m.index.land.at(x, y)]; f.Country >= 0 {
 		p.Country = &m.Countries[f.Country]
 		p.Status = f.Status
 		if p.Status == "" {
@@ -25,7 +25,7 @@ func (m *Map) Locate(lon, lat float64) Place {
 	if p.Country == nil {
 		return p
 	}
-	if d := m.index.divs().at(x, y); d > 0 && m.Divisions[d-1].Country == p.Country.Code {
+	if d := m.index.divs.at(x, y); d > 0 && m.Divisions[d-1].Country == p.Country.Code {
 		p.Division = &m.Divisions[d-1]
 	}
 	p.Water = m.index.lakes().name(orb.Point{wrapLon(lon), lat})
@@ -38,7 +38,7 @@ func (m *Map) LocateCountry(lon, lat float64) *Country {
 	if !ok {
 		return nil
 	}
-	if f := m.Faces[m.index.land().at(x, y)]; f.Country >= 0 {
+	if f := m.Faces[m.index.land.at(x, y)]; f.Country >= 0 {
 		return &m.Countries[f.Country]
 	}
 	return nil
@@ -50,11 +50,11 @@ func (m *Map) FaceAt(lon, lat float64) int {
 	if !ok {
 		return 0
 	}
-	return int(m.index.land().at(x, y))
+	return int(m.index.land.at(x, y))
 }
 
 // Prepare builds the index of countries, so that the first Locate does not wait. It may run in its own goroutine.
-func (m *Map) Prepare() { m.index.land() }
+func (m *Map) Prepare() { m.index.land.index() }
 
 func wrapLon(lon float64) float64 {
 	if lon >= -180 && lon < 180 {
@@ -70,7 +70,7 @@ func (m *Map) toUnits(lon, lat float64) (x, y int32, ok bool) {
 			return 0, 0, false
 		}
 	}
-	if lat != lat {
+	if math.IsNaN(lat) || math.IsInf(lat, 0) {
 		return 0, 0, false
 	}
 	return clampUnit(float64(lon*(UnitsPerWorld/360.0)) + UnitsPerWorld/2), clampUnit(m.index.lat.at(lat)), true
