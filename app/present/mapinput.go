@@ -40,47 +40,90 @@ type Options struct {
 // MapInput gives the scene input of a scenario. m may be nil while the map is loading: then sites known to a division
 // alone are left out, and points stand for themselves.
 func MapInput(doc *scenario.Scenario, m *basemap.Map, o Options) scene.Input {
-	in := scene.Input{
-		Camera: o.Camera, Scale: o.Scale, Theme: o.Theme, Map: m, Language: o.Language, LocalLine: o.LocalLine,
-		Obstacles: o.Obstacles, Hidden: o.Hidden, Asterisk: map[string]bool{},
-	}
+	return Prepare(doc, m, o.Theme).Input(o)
+}
+
+// Prepared is what a scenario shows whatever the camera and the selection: made once for a scenario, a map and a theme,
+// and then asked for one input after another while the map moves. It is immutable.
+type Prepared struct {
+	doc      *scenario.Scenario
+	m        *basemap.Map
+	marks    []scene.Mark
+	at       map[string]int // mark by site id
+	capsules map[string]scene.Capsule
+	focus    map[string]bool
+	asterisk map[string]bool
+}
+
+// Prepare reads a scenario. m may be nil: see MapInput.
+func Prepare(doc *scenario.Scenario, m *basemap.Map, th style.Theme) *Prepared {
+	p := &Prepared{doc: doc, m: m, at: make(map[string]int, doc.Sites.Len()), asterisk: map[string]bool{}}
 	if evidence.KosovoAsterisk(doc.KosovoNote) {
-		in.Asterisk["XKX"] = true
+		p.asterisk["XKX"] = true
 	}
-	p := placer{doc: doc, m: m, o: o, inCountry: map[string][]string{}, hosts: map[string]bool{}}
-	in.Marks = p.marks()
+	pl := placer{m: m, inCountry: map[string][]string{}, hosts: map[string]bool{}}
+	for _, s := range doc.Sites.All() {
+		if mk, ok := pl.mark(s, s.At); ok {
+			p.at[s.ID] = len(p.marks)
+			p.marks = append(p.marks, mk)
+		}
+	}
+	p.capsules = capsules(doc, th, pl.inCountry)
+	p.focus = focus(doc, pl.hosts)
+	return p
+}
+
+// Input gives the scene input for a camera and a selection. Slices and maps of the result are shared: treat them as
+// read-only, as a scene does.
+func (p *Prepared) Input(o Options) scene.Input {
+	in := scene.Input{
+		Camera: o.Camera, Scale: o.Scale, Theme: o.Theme, Map: p.m, Language: o.Language, LocalLine: o.LocalLine,
+		Obstacles: o.Obstacles, Hidden: o.Hidden,
+		Asterisk: p.asterisk, Capsules: p.capsules, Focus: p.focus, Marks: p.marks,
+	}
+	if o.Ghost != nil || len(o.Moved) > 0 || o.Selection.Kind == "site" {
+		in.Marks = p.changed(o)
+	}
+	in.Selected, in.Group = selected(p.doc, o.Selection)
+	return in
+}
+
+// changed copies the marks with the selection, the drag and the ghost in place.
+func (p *Prepared) changed(o Options) []scene.Mark {
+	marks := make([]scene.Mark, len(p.marks), len(p.marks)+1)
+	copy(marks, p.marks)
+	pl := placer{m: p.m, inCountry: map[string][]string{}, hosts: map[string]bool{}}
+	for id, at := range o.Moved {
+		i, shown := p.at[id]
+		s, ok := p.doc.Sites.Get(id)
+		if !ok || !shown {
+			continue
+		}
+		if mk, ok := pl.mark(s, &at); ok {
+			marks[i] = mk
+		}
+	}
+	if i, ok := p.at[o.Selection.ID]; ok && o.Selection.Kind == "site" {
+		marks[i].Selected = true
+	}
 	if o.Ghost != nil {
 		g := *o.Ghost
 		g.Ghost = true
-		in.Marks = append(in.Marks, g)
+		marks = append(marks, g)
 	}
-	in.Capsules = capsules(doc, o.Theme, p.inCountry)
-	in.Focus = focus(doc, p.hosts)
-	in.Selected, in.Group = selected(doc, o.Selection)
-	return in
+	return marks
 }
 
 // placer turns sites into marks, and gathers what has no point.
 type placer struct {
-	doc       *scenario.Scenario
 	m         *basemap.Map
-	o         Options
 	inCountry map[string][]string // statuses of sites known to a country only, by country
 	hosts     map[string]bool     // host countries of all sites
 }
 
-func (p *placer) marks() []scene.Mark {
-	var out []scene.Mark
-	for _, s := range p.doc.Sites.All() {
-		if mk, ok := p.mark(s); ok {
-			out = append(out, mk)
-		}
-	}
-	return out
-}
-
-func (p *placer) mark(s *scenario.Site) (scene.Mark, bool) {
-	country, division, at, ok := p.where(s)
+// mark places a site at a point, or at its stored host place when at is nil.
+func (p *placer) mark(s *scenario.Site, at *orb.Point) (scene.Mark, bool) {
+	country, division, point, ok := p.where(s, at)
 	if country != "" {
 		p.hosts[country] = true
 	}
@@ -94,8 +137,8 @@ func (p *placer) mark(s *scenario.Site) (scene.Mark, bool) {
 		return scene.Mark{}, false
 	}
 	mk := scene.Mark{
-		ID: s.ID, At: at, Precision: scene.Precision(s.Precision), Symbol: string(s.Status), Label: s.Name,
-		Second: secondLine(s), Selected: p.o.Selection == Selection{"site", s.ID},
+		ID: s.ID, At: point, Precision: scene.Precision(s.Precision), Symbol: string(s.Status), Label: s.Name,
+		Second: secondLine(s),
 	}
 	if s.Precision == scenario.PrecisionDivision {
 		mk.Division = division
@@ -106,17 +149,13 @@ func (p *placer) mark(s *scenario.Site) (scene.Mark, bool) {
 	return mk, true
 }
 
-// where finds a site's country, division and point; ok is false when there is no point to draw at.
-func (p *placer) where(s *scenario.Site) (country, division string, at orb.Point, ok bool) {
-	if s.At == nil {
+// where finds country, division and point; ok is false when there is no point to draw at.
+func (p *placer) where(s *scenario.Site, at *orb.Point) (country, division string, point orb.Point, ok bool) {
+	if at == nil {
 		return p.whereByPlace(s.HostPlace)
 	}
-	at = *s.At
-	if moved, is := p.o.Moved[s.ID]; is {
-		at = moved
-	}
 	if p.m == nil {
-		return "", "", at, true
+		return "", "", *at, true
 	}
 	place := p.m.Locate(at[0], at[1])
 	if place.Country != nil {
@@ -125,7 +164,7 @@ func (p *placer) where(s *scenario.Site) (country, division string, at orb.Point
 	if place.Division != nil {
 		division = place.Division.Code
 	}
-	return country, division, at, true
+	return country, division, *at, true
 }
 
 func (p *placer) whereByPlace(code string) (country, division string, at orb.Point, ok bool) {

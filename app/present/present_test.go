@@ -325,3 +325,47 @@ func TestDeterministic(t *testing.T) {
 
 // onGrid puts a unit-world coordinate on the map file's grid of 32 units.
 func onGrid(v float64) int32 { return int32(math.Round(v*basemap.UnitsPerWorld/32)) * 32 }
+
+// While the map moves nothing is computed again and nothing is copied.
+func TestPreparedIsShared(t *testing.T) {
+	doc := library.WesternBalkans()
+	p := Prepare(doc, nil, light)
+	o := options(orb.Point{20, 43}, 6)
+	first := p.Input(o)
+	if got := testing.AllocsPerRun(10, func() { p.Input(o) }); got > 0 {
+		t.Errorf("%v allocations for a moved camera, want none", got)
+	}
+	site := doc.Sites.All()[0].ID
+	o.Selection = Selection{"site", site}
+	o.Moved = map[string]orb.Point{site: {1, 2}, "gone": {3, 4}}
+	in := p.Input(o)
+	if !in.Marks[0].Selected || in.Marks[0].At != (orb.Point{1, 2}) || len(in.Marks) != 3 {
+		t.Errorf("the dragged site: %+v", in.Marks[0])
+	}
+	if first.Marks[0].Selected || p.Input(options(orb.Point{}, 3)).Marks[0].At == (orb.Point{1, 2}) {
+		t.Error("a drag must not change what was prepared")
+	}
+}
+
+func BenchmarkPrepare(b *testing.B) {
+	for _, n := range []int{1000, 100000} {
+		sites := make([]*scenario.Site, n)
+		for i := range sites {
+			sites[i] = &scenario.Site{ID: fmt.Sprintf("%06d", i), At: &orb.Point{float64(i%360) - 180, float64(i % 120)}, Precision: scenario.PrecisionTown}
+		}
+		doc := &scenario.Scenario{Sites: scenario.ListOf(sites...)}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				Prepare(doc, nil, light)
+			}
+		})
+		p := Prepare(doc, nil, light)
+		o := options(orb.Point{20, 43}, 6)
+		o.Selection = Selection{"site", "000001"}
+		b.Run(fmt.Sprint(n, "/selected"), func(b *testing.B) {
+			for b.Loop() {
+				p.Input(o)
+			}
+		})
+	}
+}

@@ -140,7 +140,7 @@ var balkanSerbia = []note{
 		key: "serbia-visa", title: "Visa-free entry for Russian citizens", category: "security_interference", polarity: "concern",
 		because: "Russian citizens enter Serbia without a visa",
 		may:     "be approached by people who entered without prior checks",
-		to:      "a wider circle of people to watch",
+		to:      "checks that fall to the site itself",
 		places:  srb,
 		evidence: []ev{
 			{src: "liberal", text: "Serbia is said to give Russian citizens visa-free access.", by: "reports, not named", how: "unattributed", cred: 3},
