@@ -15,6 +15,7 @@
 //
 //	NewColumn(gap, Pad(y, x), items…)   .SetItems
 //	NewRow(gap, Pad(y, x), items…)      Expand(item) or Space() takes the room left; .AtTop()
+//	NewPage(head, body, foot)           no gaps between them
 //	NewScroll(content)                  vertical; lays its content out at its own width first
 //	NewFrame(Fill, radius, Pad, content) .Edged() .Raised(1…3); NewHoverCard(content); NewRule(pad); NewUpright(pad)
 //

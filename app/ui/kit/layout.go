@@ -274,3 +274,44 @@ func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
 	}
 	return f.done()
 }
+
+// NewPage sets a head above and a foot below a body that takes the rest of the height, without gaps. Head and foot may
+// be nil.
+func NewPage(head, body, foot fyne.CanvasObject) *fyne.Container {
+	p := &page{head, body, foot}
+	var objects []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{body, head, foot} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(p, objects...)
+}
+
+type page struct{ head, body, foot fyne.CanvasObject }
+
+// MinSize implements fyne.Layout.
+func (p *page) MinSize([]fyne.CanvasObject) fyne.Size {
+	size := p.body.MinSize()
+	for _, o := range []fyne.CanvasObject{p.head, p.foot} {
+		if o != nil && o.Visible() {
+			m := o.MinSize()
+			size = fyne.NewSize(max(size.Width, m.Width), size.Height+m.Height)
+		}
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (p *page) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	top, bottom := float32(0), float32(0)
+	if p.head != nil && p.head.Visible() {
+		top = heightFor(p.head, s.Width)
+		place(p.head, 0, 0, s.Width, top)
+	}
+	if p.foot != nil && p.foot.Visible() {
+		bottom = heightFor(p.foot, s.Width)
+		place(p.foot, 0, s.Height-bottom, s.Width, bottom)
+	}
+	place(p.body, 0, top, s.Width, max(0, s.Height-top-bottom))
+}

@@ -27,6 +27,8 @@ func rowFill(s *theme.Set, selected, hover, press bool) color.NRGBA {
 // RowLine is what a ListRow shows.
 type RowLine struct {
 	Icon     string // "status-floated"; "" leaves the column out
+	Blank    bool   // keep the column of an icon that is not there
+	Struck   bool   // a stroke through the icon: talks denied
 	Name     string
 	Sub      string
 	Count    string
@@ -138,18 +140,19 @@ type listView struct {
 	ring             *box
 	icon             *glyph
 	name, sub, count *canvas.Text
+	stroke           *canvas.Line
 }
 
 func newListView(line *RowLine, state func() rowState) *listView {
 	return &listView{
 		line: line, state: state,
 		fill: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), rule: hairline(), ring: ringRect(0), icon: newGlyph(""),
-		name: canvas.NewText("", nil), sub: canvas.NewText("", nil), count: canvas.NewText("", nil),
+		name: canvas.NewText("", nil), sub: canvas.NewText("", nil), count: canvas.NewText("", nil), stroke: canvas.NewLine(nil),
 	}
 }
 
 func (v *listView) face(self fyne.Widget) *face {
-	f := &face{self: self, objects: []fyne.CanvasObject{v.fill, v.bar, v.icon.Image, v.name, v.sub, v.count, v.rule, v.ring.Raster}}
+	f := &face{self: self, objects: []fyne.CanvasObject{v.fill, v.bar, v.icon.Image, v.stroke, v.name, v.sub, v.count, v.rule, v.ring.Raster}}
 	f.min = func() fyne.Size {
 		if v.line.Sub == "" {
 			return fyne.NewSize(96, 33)
@@ -171,6 +174,8 @@ func (v *listView) paint(s *theme.Set) {
 		ink, weak = s.Disabled, s.Disabled
 	}
 	v.icon.draw(l.Icon, ink)
+	v.stroke.StrokeColor, v.stroke.StrokeWidth = ink, 1.5
+	setVisible(v.stroke, l.Struck && l.Icon != "")
 	Strong.apply(v.name, l.Name, ink)
 	Sub.apply(v.sub, l.Sub, weak)
 	Second.apply(v.count, l.Count, weak)
@@ -184,8 +189,10 @@ func (v *listView) layout(size fyne.Size) {
 	place(v.rule, 0, size.Height-1, size.Width, 1)
 	place(v.ring, 2, 2, size.Width-4, size.Height-5)
 	x := float32(12)
-	if l.Icon != "" {
-		place(v.icon, 12, floor((size.Height-18)/2), 18, 18)
+	if l.Icon != "" || l.Blank {
+		y := floor((size.Height - 18) / 2)
+		place(v.icon, 12, y, 18, 18)
+		v.stroke.Position1, v.stroke.Position2 = fyne.NewPos(15, y+15), fyne.NewPos(27, y+3)
 		x = 38
 	}
 	w := Second.Width(l.Count)

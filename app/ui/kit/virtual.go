@@ -102,6 +102,9 @@ func (l *VirtualList) Built() int {
 	return n
 }
 
+// Width is how wide rows are at present, for heights that follow it.
+func (l *VirtualList) Width() float32 { return l.scroll.Size().Width }
+
 // Cursor is the row the keyboard is at, or -1.
 func (l *VirtualList) Cursor() int { return l.cursor }
 
@@ -184,8 +187,13 @@ func (l *VirtualList) CreateRenderer() fyne.WidgetRenderer {
 	f.min = func() fyne.Size { return fyne.NewSize(96, 88) }
 	f.paint = func(s *theme.Set) { paintRing(l.edge, s, l.ring && l.focused) }
 	f.layout = func(size fyne.Size) {
+		wide := l.scroll.Size().Width != size.Width
 		l.scroll.Resize(size)
 		placeRing(l.edge, size, 1)
+		if wide && l.Len != nil {
+			l.Reload()
+			return
+		}
 		l.fill(false)
 	}
 	return f.done()
