@@ -221,6 +221,21 @@ func TestMissing(t *testing.T) {
 	}
 }
 
+func TestMissingOfAPlaceNobodySpeaksOf(t *testing.T) {
+	doc := small()
+	if got := gapText(Missing(doc, "NOR")); got != "nothing: Nothing recorded on this place." {
+		t.Errorf("got\n%s", got)
+	}
+	doc.Facts = scenario.ListOf(&scenario.Fact{ID: "f", Place: "NOR", Key: "asylum_law"})
+	if got := gapText(Missing(doc, "NOR")); !strings.Contains(got, "No legal note on this place.") || !strings.Contains(got, "3 of 4 standard facts not filled.") {
+		t.Errorf("got\n%s", got)
+	}
+	doc.Positions = scenario.ListOf(&scenario.Position{ID: "p", Place: "CHE", Status: scenario.Floated})
+	if got := gapText(Missing(doc, "CHE")); strings.Contains(got, "nothing:") || strings.Contains(got, "position:") {
+		t.Errorf("a position is a record:\n%s", got)
+	}
+}
+
 func TestMissingSaysWhenNotesRestOnOneOrigin(t *testing.T) {
 	doc := small()
 	for _, id := range []string{"x1", "x2"} {

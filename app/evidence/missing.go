@@ -28,7 +28,10 @@ func Missing(doc *scenario.Scenario, code string) []Gap { return MissingOn(doc, 
 // MissingOn is Missing with a line on what has gone stale by today (UTC).
 func MissingOn(doc *scenario.Scenario, code string, today time.Time) []Gap {
 	links := ForPlace(doc, code)
-	name := PlaceName(doc, code)
+	if len(links) == 0 && !recorded(doc, code) {
+		return []Gap{{"nothing", "info", "", "Nothing recorded", " on " + inSentence(doc, code) + "."}}
+	}
+	name := inSentence(doc, code)
 	var out []Gap
 	for _, c := range []string{"legal", "humanitarian_rights"} {
 		out = appendGap(out, categoryGap(doc, links, c, name))
@@ -77,6 +80,29 @@ func Balance(links []Link) []Gap {
 	return out
 }
 
+// recorded says whether a position or a fact names the place.
+func recorded(doc *scenario.Scenario, code string) bool {
+	for _, p := range doc.Positions.All() {
+		if p.Place == code {
+			return true
+		}
+	}
+	for _, f := range doc.Facts.All() {
+		if f.Place == code {
+			return true
+		}
+	}
+	return false
+}
+
+// inSentence names a place, or says "this place" where only its code is known.
+func inSentence(doc *scenario.Scenario, code string) string {
+	if name := PlaceName(doc, code); name != code {
+		return name
+	}
+	return "this place"
+}
+
 func appendGap(out []Gap, g Gap) []Gap {
 	if g.Key == "" {
 		return out
@@ -97,7 +123,7 @@ func categoryGap(doc *scenario.Scenario, links []Link, category, name string) Ga
 			continue
 		}
 		inherited++
-		if n := PlaceName(doc, l.Via); !contains(via, n) {
+		if n := inSentence(doc, l.Via); !contains(via, n) {
 			via = append(via, n)
 		}
 	}
@@ -143,7 +169,8 @@ func originGap(doc *scenario.Scenario, links []Link) Gap {
 	}
 	g := Gap{"origins", "source", "", itoa(most) + " of " + itoa(total), " notes rest on one origin."}
 	if s, ok := doc.Sources.Get(id); ok {
-		g.After = " notes rest on one origin: " + s.Publisher + "."
+		publisher, _, _ := strings.Cut(s.Publisher, " (")
+		g.After = " notes rest on one origin: " + publisher + "."
 	}
 	return g
 }

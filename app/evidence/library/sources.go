@@ -33,7 +33,7 @@ var sources = map[string]src{
 		"https://particle.news/story/kosovo-confirms-talks-on-uk-return-hub-as-balkan-leaders-split",
 		"", "news_derivative", "C", ""},
 	"lbc-oct": {"‘We want to help’: First country confirms interest in Starmer’s ‘return hubs’ plan for Britain’s rejected asylum seekers", "LBC",
-		"https://www.lbc.co.uk/article/kosovo-starmer-return-hubs-immigration-5HjdFj9_2/", "2025-10-21", "news_original", "B", ""},
+		"https://www.lbc.co.uk/article/kosovo-starmer-return-hubs-immigration-5HjdFj9_2/", "2025-10-21", "news_derivative", "C", ""},
 	"n1-bih": {"Bosnia rejects UK proposal to host rejected asylum seekers as Kosovo signals willingness", "N1",
 		"https://n1info.ba/english/news/bosnia-rejects-uk-proposal-to-host-rejected-asylum-seekers-as-kosovo-signals-willingness",
 		"2025-10", "news_original", "B", ""},
