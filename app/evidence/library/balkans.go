@@ -38,7 +38,7 @@ var balkanSites = []site{
 		text: "Italian-run centre under the Italy–Albania protocol of 2023. Opened in October 2024 for asylum procedures; by a decree of 28 March 2025 used as a return centre for people transferred from Italy.",
 	},
 	{
-		key: "shengjin", name: "Shëngjin", lon: 19.59, lat: 41.81, status: scenario.Operating, asOf: "2025-07-24", src: "eunews",
+		key: "shengjin", name: "Shëngjin", lon: 19.6, lat: 41.81, status: scenario.Operating, asOf: "2025-07-24", src: "eunews",
 		regime: "unknown", operator: "sending",
 		text: "Italian-run identification centre at the port, part of the Italy–Albania protocol; opened in October 2024.",
 	},
