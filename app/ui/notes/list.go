@@ -98,8 +98,8 @@ func (l *List) follow(show bool) {
 // FocusFilter puts the cursor into the filter field.
 func (l *List) FocusFilter() { l.filter.Focus(); l.filter.SelectAll() }
 
-// Focus gives the rows the keyboard.
-func (l *List) Focus() { l.list.Focus() }
+// Focus is what takes the keyboard: the rows.
+func (l *List) Focus() fyne.Focusable { return l.list }
 
 func (l *List) key(e *fyne.KeyEvent) bool {
 	if e.Name != fyne.KeyDelete && e.Name != fyne.KeyBackspace {

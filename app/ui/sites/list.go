@@ -162,8 +162,8 @@ func (l *List) follow(show bool) {
 // FocusFilter puts the cursor into the filter field.
 func (l *List) FocusFilter() { l.filter.Focus(); l.filter.SelectAll() }
 
-// Focus gives the rows the keyboard.
-func (l *List) Focus() { l.list.Focus() }
+// Focus is what takes the keyboard: the rows.
+func (l *List) Focus() fyne.Focusable { return l.list }
 
 // Object is the panel as the window lays it out.
 func (l *List) Object() fyne.CanvasObject { return l.content }
