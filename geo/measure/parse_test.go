@@ -57,6 +57,8 @@ func TestParse(t *testing.T) {
 		{"42,6629° N; 21,1655° E", pr + " · as typed"},
 		{"42,6629N 21,1655E", pr + " · as typed"},
 		{"42,21", "42.00000° N, 21.00000° E · latitude first\n21.00000° N, 42.00000° E · longitude first"},
+		{"42,4 18", "42.40000° N, 18.00000° E · latitude first\n18.00000° N, 42.40000° E · longitude first"},
+		{"42, 21 9", "ERROR not clear where"},
 		{"42,39,21,9", "42.39000° N, 21.90000° E · latitude first\n21.90000° N, 42.39000° E · longitude first\n" +
 			"42.65000° N, 21.15000° E · latitude first, commas between the parts\n21.15000° N, 42.65000° E · longitude first, commas between the parts"},
 		{"42°39′46,5″ N 21°9′55,5″ E", "42.66292° N, 21.16542° E · as typed"},

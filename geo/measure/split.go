@@ -6,6 +6,8 @@ import "errors"
 func split(tokens []token) ([2][]token, error) {
 	groups := groupBySeparator(tokens)
 	switch n := len(groups); {
+	case n == 2 && len(groups[0]) != len(groups[1]) && bare(groups):
+		return [2][]token{}, unclear
 	case n == 2:
 		return [2][]token{groups[0], groups[1]}, nil
 	case n == 1:
@@ -16,6 +18,20 @@ func split(tokens []token) ([2][]token, error) {
 		return [2][]token{}, ErrNotCoordinates
 	}
 	return [2][]token{}, wrong("there are %d parts here and two are wanted: write latitude; longitude with a semicolon between", len(groups))
+}
+
+var unclear = wrong("it is not clear where the first number ends: put a semicolon between latitude and longitude")
+
+// bare tells whether the groups are numbers without any marks or compass letters.
+func bare(groups [][]token) bool {
+	for _, g := range groups {
+		for _, t := range g {
+			if t.kind != number || t.unit != 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // groupBySeparator also joins a lone compass word with what follows it ("lat, 42.6").
@@ -139,7 +155,7 @@ func halveNumbers(run []token) ([2][]token, error) {
 	if alike && degreeSigns != 1 {
 		return cut(run, n/2), nil
 	}
-	return [2][]token{}, wrong("it is not clear where the first number ends: put a semicolon between latitude and longitude")
+	return [2][]token{}, unclear
 }
 
 func whole(t token) bool { return t.value == float64(int64(t.value)) }
