@@ -32,7 +32,7 @@ var layers = map[string]int{
 
 	"app/scenario": 10,
 	"app/evidence": 50, "app/decision": 50, "app/session": 50, "app/store": 50, "app/exchange": 50,
-	"app/present": 60, "app/sheet": 65,
+	"app/present": 60, "app/find": 60, "app/sheet": 65,
 	"app/action": 70, "app/task": 70,
 	"app/ui/theme": 80,
 	"app/ui/kit":   81,
