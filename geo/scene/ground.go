@@ -13,9 +13,8 @@ import (
 // ground holds the basemap's lines in world units, thinned for the views that asked for them.
 type ground struct {
 	m      *basemap.Map
-	rivers []shape
-	lakes  []shape
 	claims []shape
+	lakes  []Box       // by lake
 	towns  []orb.Point // unit world
 	byCode map[string]int
 
@@ -23,15 +22,14 @@ type ground struct {
 	arcs     map[arcKey][]int32
 	kept     int // vertices in arcs
 	arcBoxes map[*basemap.Mesh][]Box
+	water    map[waterKey]*waterLevel
 }
 
-// shape is one feature: its lines, whole and thinned.
+// shape is a claim line: whole, and where it lies.
 type shape struct {
 	index int // in the basemap's list
-	rank  int
 	box   Box
-	full  [][]int32
-	thin  map[int][]Path // by level, filled on first use under ground.mu
+	paths []Path
 }
 
 type arcKey struct {
@@ -40,27 +38,34 @@ type arcKey struct {
 	level int8
 }
 
+type waterKey struct {
+	mesh  *basemap.Mesh
+	level int
+}
+
+// waterLevel is the rivers' or the lakes' lines at a level, cut into short paths: those of feature i are
+// paths[first[i]:first[i+1]].
+type waterLevel struct {
+	paths []Path
+	first []int32
+}
+
 func newGround(m *basemap.Map) *ground {
-	g := &ground{m: m, byCode: map[string]int{}, arcs: map[arcKey][]int32{}}
+	g := &ground{m: m, byCode: map[string]int{}, arcs: map[arcKey][]int32{}, arcBoxes: map[*basemap.Mesh][]Box{}, water: map[waterKey]*waterLevel{}}
 	for i, c := range m.Countries {
 		if c.Code != "" {
 			g.byCode[c.Code] = i
 		}
 	}
-	for i, r := range m.Rivers {
-		g.rivers = append(g.rivers, newShape(i, r.Rank, r.Coords))
-	}
-	for i, l := range m.Lakes {
-		var lines []orb.LineString
-		for _, p := range l.Area {
-			for _, r := range p {
-				lines = append(lines, orb.LineString(r))
-			}
-		}
-		g.lakes = append(g.lakes, newShape(i, l.Rank, lines))
+	for _, l := range m.Lakes {
+		x0, y0 := camera.World(orb.Point{l.Bound.Min[0], l.Bound.Max[1]})
+		x1, y1 := camera.World(orb.Point{l.Bound.Max[0], l.Bound.Min[1]})
+		g.lakes = append(g.lakes, Box{unit(x0), unit(y0), unit(x1), unit(y1)})
 	}
 	for i, c := range m.Claims {
-		g.claims = append(g.claims, newShape(i, 0, c.Coords))
+		if len(c.Coords) > 0 {
+			g.claims = append(g.claims, newShape(i, c.Coords))
+		}
 	}
 	for _, t := range m.Towns {
 		x, y := camera.World(t.At)
@@ -69,20 +74,24 @@ func newGround(m *basemap.Map) *ground {
 	return g
 }
 
-func newShape(index, rank int, lines []orb.LineString) shape {
-	s := shape{index: index, rank: rank, thin: map[int][]Path{}}
-	s.box = Box{math.MaxInt32, math.MaxInt32, math.MinInt32, math.MinInt32}
+func newShape(index int, lines []orb.LineString) shape {
+	s := shape{index: index, box: emptyBox()}
 	for _, l := range lines {
 		xy := make([]int32, 0, 2*len(l))
 		for _, p := range l {
 			x, y := camera.World(p)
 			xy = append(xy, unit(x), unit(y))
 		}
-		s.full = append(s.full, xy)
+		if len(xy) < 4 {
+			continue
+		}
+		s.paths = append(s.paths, Path{XY: xy, Box: boxOf(xy)})
 		s.box = s.box.union(boxOf(xy))
 	}
 	return s
 }
+
+func emptyBox() Box { return Box{math.MaxInt32, math.MaxInt32, math.MinInt32, math.MinInt32} }
 
 // unit turns a unit-world coordinate into world units.
 func unit(v float64) int32 {
@@ -90,7 +99,7 @@ func unit(v float64) int32 {
 }
 
 func boxOf(xy []int32) Box {
-	b := Box{math.MaxInt32, math.MaxInt32, math.MinInt32, math.MinInt32}
+	b := emptyBox()
 	for i := 0; i+1 < len(xy); i += 2 {
 		b.X0, b.X1 = min(b.X0, xy[i]), max(b.X1, xy[i])
 		b.Y0, b.Y1 = min(b.Y0, xy[i+1]), max(b.Y1, xy[i+1])
@@ -102,52 +111,53 @@ func (b Box) union(o Box) Box {
 	return Box{min(b.X0, o.X0), min(b.Y0, o.Y0), max(b.X1, o.X1), max(b.Y1, o.Y1)}
 }
 
-// pieceLen is the number of vertices of one path of a river: short enough to be skipped piece by piece.
+// pieceLen is the number of vertices of one path of water: short enough to be skipped piece by piece.
 const pieceLen = 48
 
-// paths gives a shape's lines thinned for a level; pieces of them when cut is set. The caller must not change them.
-func (g *ground) paths(s *shape, level int, cut bool) []Path {
+// keptWater is how many levels of rivers and lakes are kept.
+const keptWater = 8
+
+// waterAt gives the rivers' or lakes' lines at a level. The caller must not change them.
+func (g *ground) waterAt(mesh *basemap.Mesh, features, level int) *waterLevel {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if p, ok := s.thin[level]; ok {
-		return p
+	key := waterKey{mesh, level}
+	if w := g.water[key]; w != nil {
+		return w
 	}
-	out := []Path{}
-	tolerance := basemap.LevelTolerance(level) / metresPerUnit
-	for _, xy := range s.full {
-		t := thin(xy, tolerance)
-		if len(t) < 4 {
-			continue
-		}
-		step := len(t)
-		if cut {
-			step = 2 * pieceLen
-		}
-		for i := 0; i+2 < len(t); i += step {
-			piece := t[i:min(len(t), i+step+2)]
-			out = append(out, Path{XY: piece, Box: boxOf(piece)})
-		}
+	if len(g.water) >= keptWater {
+		clear(g.water)
 	}
-	s.thin[level] = out
-	return out
+	w := newWaterLevel(mesh, features, level)
+	g.water[key] = w
+	return w
 }
 
-// thin drops vertices that lie nearer than tolerance (world units) to the last one kept; the ends stay.
-func thin(xy []int32, tolerance float64) []int32 {
-	if len(xy) <= 4 {
-		return xy
-	}
-	out := make([]int32, 0, len(xy)/2)
-	out = append(out, xy[0], xy[1])
-	for i := 2; i+3 < len(xy); i += 2 {
-		dx := float64(xy[i]) - float64(out[len(out)-2])
-		dy := float64(xy[i+1]) - float64(out[len(out)-1])
-		if math.Abs(dx) >= tolerance || math.Abs(dy) >= tolerance {
-			out = append(out, xy[i], xy[i+1])
+// newWaterLevel sorts the arcs of a mesh by feature and cuts them. A lake on an arc's right turns the arc round.
+func newWaterLevel(mesh *basemap.Mesh, features, level int) *waterLevel {
+	byFeature := make([][]int32, features)
+	for i, a := range mesh.Arcs {
+		if f := int(max(a.Left, a.Right)); f >= 1 && f <= features {
+			byFeature[f-1] = append(byFeature[f-1], int32(i))
 		}
 	}
-	return append(out, xy[len(xy)-2], xy[len(xy)-1])
+	w := &waterLevel{first: []int32{0}}
+	for _, arcs := range byFeature {
+		for _, i := range arcs {
+			xy := ArcAt(mesh, int(i), level)
+			flip := mesh.Arcs[i].Left == 0
+			for k := 0; k+2 < len(xy); k += 2 * pieceLen {
+				piece := xy[k:min(len(xy), k+2*pieceLen+2)]
+				w.paths = append(w.paths, Path{XY: piece, Box: boxOf(piece), Flip: flip})
+			}
+		}
+		w.first = append(w.first, int32(len(w.paths)))
+	}
+	return w
 }
+
+// of gives the paths of feature i.
+func (w *waterLevel) of(i int) []Path { return w.paths[w.first[i]:w.first[i+1]] }
 
 // maxKept bounds the vertices of arcs kept at their levels.
 const maxKept = 1 << 20
@@ -196,9 +206,6 @@ func (g *ground) boxes(mesh *basemap.Mesh) []Box {
 	b := make([]Box, len(mesh.Arcs))
 	for i, a := range mesh.Arcs {
 		b[i] = boxOf(mesh.XY[2*a.First : 2*a.Last])
-	}
-	if g.arcBoxes == nil {
-		g.arcBoxes = map[*basemap.Mesh][]Box{}
 	}
 	g.arcBoxes[mesh] = b
 	return b

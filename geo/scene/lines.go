@@ -43,15 +43,18 @@ func (w *build) visible(dst, paths []Path, margin float64) []Path {
 
 // lakes lie on the land but under its lines.
 func (w *build) lakes() {
-	op := &Areas{Fill: w.th.Water, Edge: w.pen(w.th.Coast, style.LakeEdge), Closed: true, Over: w.plain}
+	if w.m.LakeMesh == nil {
+		return
+	}
+	op := &Areas{Fill: w.th.Water, Edge: w.pen(w.th.Coast, style.LakeEdge), Over: w.plain}
 	units := w.s.View.UnitsPerPixel
-	for i := range w.ground.lakes {
-		l := &w.ground.lakes[i]
-		if float64(l.box.X1)-float64(l.box.X0) < units && float64(l.box.Y1)-float64(l.box.Y0) < units {
+	level := w.ground.waterAt(w.m.LakeMesh, len(w.m.Lakes), w.level)
+	for i, box := range w.ground.lakes {
+		if float64(box.X1)-float64(box.X0) < units && float64(box.Y1)-float64(box.Y0) < units {
 			continue // less than a pixel
 		}
-		if len(w.s.View.Shifts(l.box, 2)) > 0 {
-			op.Paths = w.visible(op.Paths, w.ground.paths(l, w.level, false), 2)
+		for _, off := range w.s.View.Shifts(box, 2) {
+			op.Paths = appendShifted(op.Paths, level.of(i), off)
 		}
 	}
 	if len(op.Paths) > 0 {
@@ -59,29 +62,40 @@ func (w *build) lakes() {
 	}
 }
 
+func appendShifted(dst, paths []Path, off float64) []Path {
+	for _, p := range paths {
+		p.Shift = off
+		dst = append(dst, p)
+	}
+	return dst
+}
+
 func (w *build) rivers() {
 	top := style.RiverRank(w.zoom)
-	if w.hidden("rivers") || top < 0 {
+	if w.hidden("rivers") || top < 0 || w.m.RiverMesh == nil {
 		return
 	}
+	level := w.ground.waterAt(w.m.RiverMesh, len(w.m.Rivers), w.level)
 	byWidth := map[float64]*Lines{}
 	var order []*Lines
-	for i := range w.ground.rivers {
-		r := &w.ground.rivers[i]
-		if r.rank > top || len(w.s.View.Shifts(r.box, 2)) == 0 {
+	for i := range w.m.Rivers {
+		r := &w.m.Rivers[i]
+		if r.Rank > top {
 			continue
 		}
-		width := style.RiverWidth(r.rank, w.zoom)
+		width := style.RiverWidth(r.Rank, w.zoom)
 		op := byWidth[width]
 		if op == nil {
 			op = &Lines{Pen: w.pen(w.th.River, width), Over: w.plain}
 			byWidth[width] = op
 			order = append(order, op)
 		}
-		op.Paths = w.visible(op.Paths, w.ground.paths(r, w.level, true), 2)
+		op.Paths = w.visible(op.Paths, level.of(i), 2)
 	}
 	for _, op := range order {
-		w.add(op)
+		if len(op.Paths) > 0 {
+			w.add(op)
+		}
 	}
 }
 
@@ -158,11 +172,12 @@ func (w *build) claims() {
 	var dashed, dotted []Path
 	for i := range w.ground.claims {
 		s := &w.ground.claims[i]
-		paths := w.ground.paths(s, w.level, false)
-		if w.m.Claims[s.index].Kind == "held" {
-			dotted = w.visible(dotted, paths, 4)
-		} else {
-			dashed = w.visible(dashed, paths, 4)
+		switch c := &w.m.Claims[s.index]; {
+		case w.zoom < c.MinZoom:
+		case c.Kind == "held":
+			dotted = w.visible(dotted, s.paths, 4)
+		default:
+			dashed = w.visible(dashed, s.paths, 4)
 		}
 	}
 	w.dashed(dashed)
@@ -212,7 +227,7 @@ func (w *build) band() {
 	c := alpha(w.th.Accent, style.BandTint)
 	op := &Band{Width: float64(style.SelectionBand / 2 * w.line), Color: c}
 	boxes := w.ground.boxes(mesh)
-	all := Box{math.MaxInt32, math.MaxInt32, math.MinInt32, math.MinInt32}
+	all := emptyBox()
 	for _, i := range arcs {
 		all = all.union(boxes[i])
 	}

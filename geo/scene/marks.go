@@ -15,16 +15,17 @@ import (
 
 // Sizes of marks in px.
 const (
-	markSize      = 18.0
-	markSelected  = 20.0
-	capsuleHeight = 19.0
-	capsuleSymbol = 15.0
-	capsuleSquare = 7.0
-	clusterSize   = 26.0
-	meetDistance  = 15.0 // marks nearer than this overlap
-	townRadius    = 5000 // metres
-	townLeast     = 9.0  // px
-	stemHeight    = 9.0
+	markSize       = 17.0
+	markSelected   = 20.0
+	capsuleHeight  = 19.0
+	capsuleSymbol  = 15.0
+	capsuleSquare  = 7.0
+	clusterSize    = 26.0
+	meetDistance   = 15.0 // marks nearer than this overlap
+	townRadius     = 5000 // metres
+	townLeast      = 9.0  // px
+	townLeastSlide = 13.0
+	stemHeight     = 9.0
 )
 
 // group is a mark, or several that stand too close to be drawn apart.
@@ -109,7 +110,7 @@ func (p *placing) sites() {
 			p.cluster(g, x, y)
 			continue
 		}
-		r := markSize * p.th.LabelScale * 0.42
+		r := p.reach(&p.in.Marks[g.marks[0]])
 		cy := g.dy - p.stem(&p.in.Marks[g.marks[0]])
 		p.grid.Add(label.Box{X0: g.dx - r, Y0: cy - r, X1: g.dx + r, Y1: cy + r}.Moved(x, y))
 		singles = append(singles, g)
@@ -120,6 +121,21 @@ func (p *placing) sites() {
 	for _, g := range singles {
 		p.site(g)
 	}
+}
+
+// reach is how far in px a mark takes room round its symbol: to the edge of its disc, while that is not so large that
+// labels may stand on it.
+func (p *placing) reach(m *Mark) float64 {
+	k := p.th.LabelScale
+	symbol := markSize * k * 0.42
+	if m.Precision != Town {
+		return symbol
+	}
+	c := camera.Camera{Zoom: p.z + 0.5/stepsPerZoom}
+	if r := discRadius(c, m, k); r <= 2.5*markSize*k {
+		return r
+	}
+	return symbol
 }
 
 func chosenLast(selected bool) int {
@@ -290,7 +306,7 @@ func (p *placing) siteLabel(m *Mark, mark spot, x, y float64, g group) {
 	if m.Selected {
 		ink = p.th.Accent
 	}
-	r := mark.boxes[0].X1 - g.dx + 1.5*k
+	r := max(mark.boxes[0].X1-g.dx, p.reach(m)) + 1.5*k
 	for _, withSecond := range []bool{true, false} {
 		if withSecond && m.Second == "" {
 			continue
@@ -334,11 +350,7 @@ func (w *build) disc(m *Mark) {
 	wx, wy := w.unitWorld(m.At)
 	x, y := w.toPx(wx, wy)
 	k := w.th.LabelScale
-	least := townLeast * k
-	if w.th.LabelScale > 1 {
-		least = 13
-	}
-	r := math.Max(least, townRadius/w.cam.MetresPerPixel(m.At[1]))
+	r := discRadius(w.cam, m, k)
 	if x < -r || y < -r || x > w.cam.Width+r || y > w.cam.Height+r || r > 4*math.Max(w.cam.Width, w.cam.Height) {
 		return
 	}
@@ -350,6 +362,15 @@ func (w *build) disc(m *Mark) {
 		d.Fill, d.Edge, d.Width, d.Dash = alpha(w.th.Accent, style.DiscChosen), w.th.Accent, 2.2, Dash{}
 	}
 	w.add(d)
+}
+
+// discRadius is the true radius in px of the disc round a place known to a town, or the least that can be seen.
+func discRadius(c camera.Camera, m *Mark, labelScale float64) float64 {
+	least := townLeast
+	if labelScale > 1 {
+		least = townLeastSlide
+	}
+	return math.Max(least, townRadius/c.MetresPerPixel(m.At[1]))
 }
 
 // hatch fills the division that a mark is known to lie in.

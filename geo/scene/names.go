@@ -72,16 +72,25 @@ func (p *placing) weight(c *basemap.Country) int {
 }
 
 func (p *placing) countryShown(c *basemap.Country, focus bool) bool {
+	from, to := c.MinZoom-0.25, 8.0
 	if focus {
-		return p.z >= 3-1e-9 && p.z <= 9 && c.Code != ""
+		from, to = c.MinZoom-1.5, 9
+		if p.weight(c) < 2 {
+			from = 0
+		}
 	}
-	return p.z >= 3-1e-9 && p.z <= 8 && p.z >= c.MinZoom-0.25 && c.Code != ""
+	return c.Code != "" && p.z >= max(3, from)-1e-9 && p.z <= to
 }
 
-// playOf is how far in px a country's name may move from its place: a part of the country's extent.
+// playOf is how far in px a country's name may move from its place: a part of the country's extent, and a little beyond
+// where a capsule hangs on the name.
 func (p *placing) playOf(c *basemap.Country) [2]float64 {
 	w, h := sizeOf(c)
-	return [2]float64{math.Min(60, 0.18*w*p.size), math.Min(40, 0.18*h*p.size)}
+	least := 0.0
+	if p.weight(c) < 2 {
+		least = 18
+	}
+	return [2]float64{math.Max(least, math.Min(60, 0.18*w*p.size)), math.Max(least, math.Min(40, 0.18*h*p.size))}
 }
 
 // settle tries parts at their place and then a little above, below, left and right of it.
@@ -120,16 +129,19 @@ func (p *placing) countryName(c *basemap.Country, short bool) string {
 // longName is the length in letters from which a name prefers two lines.
 const longName = 16
 
-// countryChoices gives the ways to set a country's name, best first: the whole name, on two lines, the short name.
+// countryChoices gives the ways to set a country's name, best first: the whole name, on two lines, the short name. What
+// is clearly wider than the country comes later.
 func (p *placing) countryChoices(c *basemap.Country, focus bool) [][]Op {
 	full, short := p.countryName(c, false), p.countryName(c, true)
+	w, _ := sizeOf(c)
+	wide := func(lines []string, part float64) bool { return p.widest(c, focus, lines) > part*w*p.size }
 	names := [][]string{{full}, wrap(full)}
-	if len([]rune(full)) >= longName {
-		names[0], names[1] = names[1], names[0]
+	if len([]rune(full)) >= longName || focus && wide(names[0], 1.6) {
+		slices.Reverse(names)
 	}
 	if short != full {
 		shorts := [][]string{{short}, wrap(short)}
-		if p.tooWide(c, focus, names[0]) {
+		if wide(names[0], 0.9) {
 			names = append(shorts, names...)
 		} else {
 			names = append(names, shorts...)
@@ -145,12 +157,6 @@ func (p *placing) countryChoices(c *basemap.Country, focus bool) [][]Op {
 	return out
 }
 
-// tooWide tells whether a name is clearly wider than its country.
-func (p *placing) tooWide(c *basemap.Country, focus bool, lines []string) bool {
-	w, _ := sizeOf(c)
-	return p.widest(c, focus, lines) > w*p.size
-}
-
 func (p *placing) widest(c *basemap.Country, focus bool, lines []string) float64 {
 	widest := 0.0
 	for _, l := range lines {
@@ -159,14 +165,14 @@ func (p *placing) widest(c *basemap.Country, focus bool, lines []string) float64
 	return widest
 }
 
-// tooSmall tells whether a country is so small on the picture that its name would only hide it: the name is more than
-// twice as long as the country. Countries with a capsule and the selected one are named at any size.
+// tooSmall tells whether a country is so small on the picture that its name would only hide it: the name is far longer
+// than the country. Countries with a capsule and the selected one are named at any size.
 func (p *placing) tooSmall(c *basemap.Country, focus bool) bool {
 	if p.weight(c) < 2 {
 		return false
 	}
 	w, h := sizeOf(c)
-	return 2*max(w, h)*p.size < p.widest(c, focus, wrap(p.countryName(c, true)))
+	return 1.6*max(w, h)*p.size < p.widest(c, focus, wrap(p.countryName(c, true)))
 }
 
 func (p *placing) countryLine(c *basemap.Country, focus bool, text string) line {
@@ -199,13 +205,13 @@ func (p *placing) countryParts(c *basemap.Country, focus bool, lines []string) [
 			y += math.Round(1.15 * t.Run.Type.Size)
 		}
 	}
-	bottom := y - 8*k
+	bottom := y - 11*k
 	if capsule, ok := p.in.Capsules[c.Code]; ok && !p.hidden("capsules") {
 		parts = append(parts, p.capsule(capsule, 0, bottom+4*k+capsuleHeight*k/2)...)
 		bottom += (capsuleHeight + 4) * k
 	}
-	// Centre the block on the anchor: it runs from about 10 px above the first baseline to bottom.
-	lift := math.Round((bottom - 10*k) / 2)
+	// Centre the block on the anchor: it runs from about 9 px above the first baseline to bottom.
+	lift := math.Round((bottom - 9*k) / 2)
 	for i, o := range parts {
 		parts[i] = moved(o, 0, -lift)
 	}
@@ -217,11 +223,15 @@ func (p *placing) towns() {
 	if p.hidden("towns") || p.z < style.TownFrom(0, true) {
 		return
 	}
+	named := map[string]bool{} // a site's label names its town already
+	for i := range p.in.Marks {
+		named[p.in.Marks[i].Label] = true
+	}
 	for _, i := range p.townOrder() {
 		t := &p.m.Towns[i]
 		u := p.ground.towns[i]
 		wx, wy, x, y, ok := p.anchorWorld(u[0], u[1])
-		if !ok {
+		if !ok || named[t.Name] {
 			continue
 		}
 		p.town(t, wx, wy, x, y)
@@ -274,10 +284,10 @@ func (p *placing) town(t *basemap.Town, wx, wy, x, y float64) {
 			parts := []Op{mark, &n}
 			if second != nil {
 				l := *second
-				beside(s, r+1*k, &n, &l)
+				beside(s, r+0.4*k, &n, &l)
 				parts = append(parts, &l)
 			} else {
-				beside(s, r+1*k, &n, nil)
+				beside(s, r+0.4*k, &n, nil)
 			}
 			boxes := append(textBoxes(parts), markBox)
 			if p.fits(x, y, boxes) {
@@ -336,10 +346,10 @@ func (p *placing) waters() {
 func (p *placing) lakeLabels() {
 	for i := range p.m.Lakes {
 		l := &p.m.Lakes[i]
-		if l.Name == "" {
+		if l.Name == "" || p.z < l.MinZoom-1e-9 {
 			continue
 		}
-		box := p.ground.lakes[i].box
+		box := p.ground.lakes[i]
 		scale := p.size / basemap.UnitsPerWorld
 		w, h := (float64(box.X1)-float64(box.X0))*scale, (float64(box.Y1)-float64(box.Y0))*scale
 		if w > 48 || h > 90 {
@@ -354,7 +364,11 @@ func (p *placing) water(name string, size float64, at [2]float64) {
 	if !ok {
 		return
 	}
-	for _, lines := range [][]string{{name}, wrap(name)} {
+	ways := [][]string{{name}, wrap(name)}
+	if size >= 14 {
+		slices.Reverse(ways)
+	}
+	for _, lines := range ways {
 		var parts []Op
 		for i, l := range lines {
 			t := p.set(line{text: l, face: label.Italic, size: size, track: 1.2, color: p.th.LabelWater})
@@ -369,29 +383,50 @@ func (p *placing) water(name string, size float64, at [2]float64) {
 	}
 }
 
-// claimLabels names claim lines beside them, at the end of a leader.
+// claimLabels names claim lines beside them, at the end of a leader. Lines of one note whose labels would point at the
+// same spot share the first one's label.
 func (p *placing) claimLabels() {
 	if p.hidden("claims") || p.z < style.ClaimsFrom {
 		return
 	}
+	type pointed struct {
+		number int
+		x, y   float64
+	}
+	var done []pointed
 	for i := range p.m.Claims {
 		c := &p.m.Claims[i]
 		wx, wy, x, y, ok := p.anchor(c.LabelAt)
-		if !ok {
+		if !ok || p.z < c.MinZoom-1e-9 {
 			continue
 		}
-		text := c.Name
-		if c.Number > 0 {
-			text += " " + superscript(c.Number)
+		shared := slices.ContainsFunc(done, func(d pointed) bool {
+			return d.number == c.Number && math.Hypot(d.x-x, d.y-y) < sharedLabel
+		})
+		if !shared && p.leader(c, wx, wy, x, y) {
+			done = append(done, pointed{c.Number, x, y})
 		}
-		p.leader(text, c.Name, wx, wy, x, y)
 	}
 }
 
-// leader tries a label at the ends of leaders in eight directions.
-func (p *placing) leader(text, id string, wx, wy, x, y float64) {
+// sharedLabel is the distance in px within which two lines of one note share a label.
+const sharedLabel = 12
+
+// leaders are where the near end of a claim's label may stand from its point, after the place that the map proposes.
+var leaders = [...][2]float64{{48, -16}, {-48, -16}, {48, 16}, {-48, 16}, {30, -40}, {-30, -40}, {30, 40}, {-30, 40}, {90, -20}, {-90, -20}, {90, 20}, {-90, 20}}
+
+// leader tries a label at the ends of leaders in several directions.
+func (p *placing) leader(c *basemap.Claim, wx, wy, x, y float64) bool {
 	k := p.th.LabelScale
-	for _, d := range [...][2]float64{{48, -16}, {-48, -16}, {48, 16}, {-48, 16}, {30, -40}, {-30, -40}, {30, 40}, {-30, 40}, {90, -20}, {-90, -20}, {90, 20}, {-90, 20}} {
+	text := c.Name
+	if c.Number > 0 {
+		text += " " + superscript(c.Number)
+	}
+	tries := leaders[:]
+	if c.LabelDX != 0 || c.LabelDY != 0 {
+		tries = append([][2]float64{{c.LabelDX, c.LabelDY}}, tries...)
+	}
+	for _, d := range tries {
 		t := p.set(line{text: text, face: label.Italic, size: 10.5, color: p.th.Label2, halo: haloWidth})
 		ex, ey := d[0]*k, d[1]*k
 		tx := ex + 4*k
@@ -408,7 +443,8 @@ func (p *placing) leader(text, id string, wx, wy, x, y float64) {
 			&Symbol{Name: "dot", Size: 3.2 * k, Color: p.th.Label2},
 			t,
 		}
-		p.take(x, y, spot{wx: wx, wy: wy, boxes: boxes, parts: parts, text: true, hit: Hit{Kind: "claim", ID: id}})
-		return
+		p.take(x, y, spot{wx: wx, wy: wy, boxes: boxes, parts: parts, text: true, hit: Hit{Kind: "claim", ID: c.Name}})
+		return true
 	}
+	return false
 }

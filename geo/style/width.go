@@ -98,20 +98,21 @@ func DisputedDash(zoom float64) (on, off float64) {
 // HeldDash is the dash of a line that a force holds: round dots, on and off, px.
 func HeldDash() (on, off float64) { return 1, 2.6 }
 
-// TownFrom is the zoom from which a town is named. Rank 0 is the largest, 10 the smallest; chosen countries are those of
-// the scenario, whose towns come one step earlier than others.
+// TownFrom is the zoom from which a town is named. Rank 0 is the largest, 10 the smallest.
 func TownFrom(rank int, capital bool) float64 {
 	switch {
 	case capital:
 		return 5.5
-	case rank <= 2:
-		return 6
 	case rank <= 4:
-		return 6.5
+		return 6
 	case rank <= 6:
+		return 6.5
+	case rank <= 7:
 		return 7.2
+	case rank <= 8:
+		return 8.5
 	}
-	return 8.5
+	return 9.25
 }
 
 // Mix lays the colour over at strength 0…1 on the opaque colour under.
