@@ -104,7 +104,7 @@ func (l *List) siteEntry(doc *scenario.Scenario, s *scenario.Site, host evidence
 	if host.Division != "" {
 		parts = append(parts, l.host.PlaceName(host.Division))
 	}
-	parts = append(parts, strings.ToLower(evidence.Label(evidence.Precisions, string(s.Precision))))
+	parts = append(parts, string(s.Precision))
 	e.sub = strings.Join(parts, " · ")
 	status := evidence.Label(evidence.Statuses, string(s.Status))
 	e.folded = kit.Fold(e.name + " " + e.sub + " " + l.host.PlaceName(host.Country) + " " + status)
