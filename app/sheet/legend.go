@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"math"
 	"slices"
 
 	"hubscape/app/evidence"
@@ -25,70 +26,75 @@ const (
 	columnGap  = 16.0
 )
 
-// legend lists what is drawn, in two columns of symbols and one of the rest, at the bottom left above the foot.
+// legend lists what is drawn at the bottom left above the foot: statuses, categories, then lines and areas.
 func (p *page) legend(bottom float64) block {
-	symbols, rest := p.legendRows()
-	if len(symbols)+len(rest) == 0 || p.width < smallWidth || p.height < smallHeight {
+	parts := p.legendParts()
+	if len(parts) == 0 || p.width < smallWidth || p.height < smallHeight {
 		return block{}
 	}
-	column := 0.0
-	for _, r := range symbols {
-		column = max(column, sampleRoom+p.measure(r.words, label.Regular, legendSize*p.k))
-	}
-	width := 2*column + columnGap
-	for _, r := range rest {
-		width = max(width, sampleRoom+p.measure(r.words, label.Regular, legendSize*p.k))
-	}
-	symbolRows := (len(symbols) + 1) / 2
-	height := 2*legendPad + p.k*legendRow*float64(symbolRows+len(rest))
-	if symbolRows > 0 && len(rest) > 0 {
-		height += legendPad
+	width, height := 0.0, legendPad*float64(len(parts)+1)
+	for i := range parts {
+		for _, r := range parts[i].rows {
+			parts[i].width = max(parts[i].width, sampleRoom+p.measure(r.words, label.Regular, legendSize*p.k))
+		}
+		columns := float64(parts[i].columns)
+		width = max(width, columns*parts[i].width+(columns-1)*columnGap)
+		height += p.k * legendRow * float64(parts[i].lines())
 	}
 	r := scene.Rect{X0: gap, Y0: bottom - gap - height, X1: gap + width + 2*legendPad, Y1: bottom - gap}
 	if r.X1 > p.width/2 || height > bottom/2 {
 		return block{} // a legend must not hide the map it explains
 	}
 	b := block{rect: r, ops: []scene.Op{p.frame(r)}}
-	x, y := r.X0+legendPad, r.Y0+legendPad+legendRow*p.k/2
-	for i, s := range symbols {
-		b.ops = append(b.ops, p.legendRow(s, x+float64(i%2)*(column+columnGap), y+float64(i/2)*legendRow*p.k)...)
-	}
-	y += float64(symbolRows) * legendRow * p.k
-	if symbolRows > 0 && len(rest) > 0 {
-		line := y - legendRow*p.k/2 + legendPad/2
-		b.ops = append(b.ops, &scene.Stroke{X0: x, Y0: line, X1: r.X1 - legendPad, Y1: line, Color: p.s.Map.Theme.Hairline, Width: 1})
-		y += legendPad
-	}
-	for i, s := range rest {
-		b.ops = append(b.ops, p.legendRow(s, x, y+float64(i)*legendRow*p.k)...)
+	y := r.Y0 + legendPad
+	for i, part := range parts {
+		if i > 0 {
+			line := math.Round(y-legendPad/2) + 0.5
+			b.ops = append(b.ops, &scene.Stroke{X0: r.X0 + legendPad, Y0: line, X1: r.X1 - legendPad, Y1: line, Color: p.s.Map.Theme.Hairline, Width: 1})
+		}
+		for j, entry := range part.rows {
+			x := r.X0 + legendPad + float64(j%part.columns)*(part.width+columnGap)
+			b.ops = append(b.ops, p.legendRow(entry, x, y+(float64(j/part.columns)+0.5)*legendRow*p.k)...)
+		}
+		y += p.k*legendRow*float64(part.lines()) + legendPad
 	}
 	return b
 }
+
+// part is a piece of the legend between two hairlines.
+type part struct {
+	rows    []row
+	columns int
+	width   float64 // of one column, px
+}
+
+func (p part) lines() int { return (len(p.rows) + p.columns - 1) / p.columns }
 
 func (p *page) legendRow(r row, x, y float64) []scene.Op {
 	ops := r.sample(p, x+8, y)
 	return append(ops, p.text(x+sampleRoom, y+4*p.k, r.words, label.Regular, legendSize*p.k, p.s.Map.Theme.Ink))
 }
 
-// legendRows gives the rows of symbols, statuses then categories, and those of lines and areas.
-func (p *page) legendRows() (symbols, rest []row) {
+// legendParts gives what there is to explain.
+func (p *page) legendParts() []part {
 	l := present.LegendOf(p.s.Map)
+	statuses, categories, lines := part{columns: 2}, part{columns: 2}, part{columns: 1}
 	for _, e := range l.Statuses {
 		if e.Key != string(scenario.NoneFound) { // which has words and no symbol
-			symbols = append(symbols, row{symbolSample(e.Key), e.Text})
+			statuses.rows = append(statuses.rows, row{symbolSample(e.Key), e.Text})
 		}
 	}
 	for _, t := range evidence.Categories {
 		if c := style.Category(t.Key); p.categoryInView(c) {
-			symbols = append(symbols, row{squareSample(c), t.Label})
+			categories.rows = append(categories.rows, row{squareSample(c), t.Label})
 		}
 	}
 	for _, e := range l.Lines {
 		if sample := lineSamples[e.Key]; sample != nil {
-			rest = append(rest, row{sample, e.Text})
+			lines.rows = append(lines.rows, row{sample, e.Text})
 		}
 	}
-	return symbols, rest
+	return slices.DeleteFunc([]part{statuses, categories, lines}, func(p part) bool { return len(p.rows) == 0 })
 }
 
 // lineSamples by legend key. Squares of categories are listed one by one among the symbols instead.

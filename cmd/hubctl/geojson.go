@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"strconv"
 
@@ -164,114 +163,76 @@ func (g *geometry) position(p []json.Number) error {
 
 // jsonReason says what is wrong with JSON in words that do not name Go's types.
 func jsonReason(err error) string {
-	var syntax *json.SyntaxError
 	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &kind) && kind.Field != "":
+	if errors.As(err, &kind) && kind.Field != "" {
 		return "its " + kind.Field + " is a " + kind.Value
-	case errors.As(err, &syntax) && syntax.Offset > 0 && err.Error() != "unexpected end of JSON input":
-		return "a character does not belong there"
-	case errors.As(err, &syntax), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
-		return "it ends too early"
 	}
 	return "it is not valid JSON"
 }
 
-// plainGeoJSON reads a FeatureCollection, Feature or geometry. It reports false when b is none of these.
-func plainGeoJSON(b []byte) (*tally, bool, error) {
+// plainGeoJSON reads a FeatureCollection, Feature or geometry. It reports false when b is none of these, or is damaged.
+func plainGeoJSON(b []byte) (*tally, bool) {
 	var head struct {
 		Type     string          `json:"type"`
 		Geometry json.RawMessage `json:"geometry"`
 	}
-	if json.Unmarshal(b, &head) != nil && head.Type == "" {
-		head.Type = typeAtStart(b)
+	if json.Unmarshal(b, &head) != nil {
+		return nil, false
 	}
 	t := newTally()
 	switch _, isGeometry := depths[head.Type]; {
 	case head.Type == "FeatureCollection":
-		return t, true, t.collection(b)
+		return t, t.collection(b) == nil
 	case head.Type == "Feature":
 		t.add(head.Geometry, "feature")
-		return t, true, nil
+		return t, true
 	case isGeometry || head.Type == "GeometryCollection":
 		t.add(b, "geometry")
-		return t, true, nil
+		return t, true
 	}
-	return nil, false, nil
-}
-
-// typeAtStart finds the first "type" member of a file that is broken further on.
-func typeAtStart(b []byte) string {
-	d := json.NewDecoder(bytes.NewReader(b))
-	for depth := 0; ; {
-		token, err := d.Token()
-		if err != nil {
-			return ""
-		}
-		switch v := token.(type) {
-		case json.Delim:
-			depth += map[json.Delim]int{'{': 1, '[': 1, '}': -1, ']': -1}[v]
-		case string:
-			if depth == 1 && v == "type" {
-				if next, err := d.Token(); err == nil {
-					s, _ := next.(string)
-					return s
-				}
-			}
-		}
-	}
+	return nil, false
 }
 
 // collection counts the features of a FeatureCollection one by one, so that one that is damaged does not spoil the others.
+// The error is the JSON's own.
 func (t *tally) collection(b []byte) error {
 	d := json.NewDecoder(bytes.NewReader(b))
 	line := lineCounter{b: b}
-	broken := func(err error) error {
-		return fmt.Errorf("line %d: not valid JSON (%s); %d features before it were read; restore an earlier copy",
-			line.at(startOfNext(b, d.InputOffset())), jsonReason(err), t.read)
-	}
 	if _, err := d.Token(); err != nil {
-		return broken(err)
+		return err
 	}
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
-			return broken(err)
+			return err
 		}
-		if key != "features" {
-			var skip json.RawMessage
-			if err := d.Decode(&skip); err != nil {
-				return broken(err)
-			}
-			t.member(key, skip)
-			continue
-		}
-		if open, err := d.Token(); err != nil {
-			return broken(err)
-		} else if open != json.Delim('[') {
-			return fmt.Errorf("line %d: features is not a list; it must be [ … ]", line.at(d.InputOffset()))
-		}
-		for i := 0; d.More(); i++ {
-			if err := t.feature(d, &line, i); err != nil {
-				return broken(err)
+		if key == "features" {
+			err = t.features(d, &line)
+		} else {
+			var other json.RawMessage
+			if err = d.Decode(&other); err == nil {
+				t.member(key, other)
 			}
 		}
-		if _, err := d.Token(); err != nil {
-			return broken(err)
+		if err != nil {
+			return err
 		}
 	}
-	if _, err := d.Token(); err != nil {
-		return broken(err)
-	}
-	return nil
+	_, err := d.Token()
+	return err
 }
 
-// startOfNext gives the offset of the value that follows offset.
-func startOfNext(b []byte, offset int64) int64 {
-	for offset < int64(len(b)) && bytes.IndexByte([]byte(" \t\r\n,:"), b[offset]) >= 0 {
-		offset++
+func (t *tally) features(d *json.Decoder, line *lineCounter) error {
+	if open, err := d.Token(); err != nil || open != json.Delim('[') {
+		return errors.Join(errors.New("features is not a list"), err)
 	}
-	return offset
+	for i := 0; d.More(); i++ {
+		if err := t.feature(d, line, i); err != nil {
+			return err
+		}
+	}
+	_, err := d.Token()
+	return err
 }
 
 // member looks at a member of the collection that is not its features.

@@ -78,10 +78,7 @@ func summarise(in input) (summary, error) {
 	if err == nil {
 		return summariseScenario(doc, read), nil
 	}
-	if t, ok, broken := plainGeoJSON(bytes.TrimPrefix(in.bytes, []byte("\xef\xbb\xbf"))); ok {
-		if broken != nil {
-			return summary{}, inputf("%s: %v", in.name, broken)
-		}
+	if t, ok := plainGeoJSON(bytes.TrimPrefix(in.bytes, []byte("\xef\xbb\xbf"))); ok {
 		s := summary{Kind: "geojson", Features: t.read, ByGeometry: t.byGeometry, BBox: t.bbox(), Skipped: t.skipped, Problems: t.problems}
 		s.Problems = append([]problem{}, s.Problems...)
 		return s, nil
