@@ -28,20 +28,56 @@ type Legend struct {
 	Footnotes []string // numbered claims in view: "¹ Western Sahara: …"
 }
 
-// LegendOf reads a scene input.
+// capsules hang on country names, which are drawn between these zooms.
+const capsuleFrom, capsuleTo = 3, 9
+
+// LegendOf reads a scene input before it is drawn: a sheet needs the size of its legend first. Names that find no room
+// are not known yet, so their capsules count as drawn; LegendDrawn is exact.
 func LegendOf(in scene.Input) Legend {
+	bound := in.Camera.Bound()
+	z := in.Camera.Zoom
+	return legendOf(in, func(mk scene.Mark) bool { return near(bound, mk.At) }, func(code string) bool {
+		if in.Map == nil || z < capsuleFrom || z > capsuleTo {
+			return false
+		}
+		c := in.Map.Country(code)
+		return c != nil && near(bound, c.LabelAt)
+	})
+}
+
+// LegendDrawn reads an input together with the scene built from it: symbols inside a cluster and capsules whose name
+// found no room are left out.
+func LegendDrawn(in scene.Input, s *scene.Scene) Legend {
+	sites, countries := map[string]bool{}, map[string]bool{}
+	for _, h := range s.Hits {
+		switch h.Kind {
+		case "site":
+			sites[h.ID] = true
+		case "country":
+			countries[h.ID] = true
+		}
+	}
+	return legendOf(in, func(mk scene.Mark) bool { return sites[mk.ID] }, func(code string) bool { return countries[code] })
+}
+
+// legendOf lists what is drawn, given which marks and whose capsules are.
+func legendOf(in scene.Input, mark func(scene.Mark) bool, capsule func(code string) bool) Legend {
 	bound := in.Camera.Bound()
 	statuses, lines := map[string]bool{}, map[string]bool{}
 	if !in.Hidden["sites"] {
 		for _, mk := range in.Marks {
-			if near(bound, mk.At) {
+			if mark(mk) {
 				statuses[mk.Symbol] = true
 				lines["precision:"+string(mk.Precision)] = true
 			}
 		}
 	}
 	if !in.Hidden["capsules"] {
-		capsulesInView(in, bound, statuses, lines)
+		for code, c := range in.Capsules {
+			if capsule(code) {
+				capsuleEntries(c, statuses, lines)
+			}
+		}
 	}
 	boundariesInView(in, bound, lines)
 	l := Legend{Footnotes: footnotes(in, bound)}
@@ -56,6 +92,16 @@ func LegendOf(in scene.Input) Legend {
 		}
 	}
 	return l
+}
+
+func capsuleEntries(c scene.Capsule, statuses, lines map[string]bool) {
+	for _, s := range c.Symbols {
+		statuses[s] = true
+		lines["capsule"] = true
+	}
+	if c.Count > 0 {
+		lines["notes"] = true
+	}
 }
 
 var legendLines = []Entry{
@@ -76,25 +122,6 @@ func near(b orb.Bound, p orb.Point) bool {
 		}
 	}
 	return false
-}
-
-func capsulesInView(in scene.Input, bound orb.Bound, statuses, lines map[string]bool) {
-	if in.Map == nil {
-		return
-	}
-	for code, c := range in.Capsules {
-		country := in.Map.Country(code)
-		if country == nil || !near(bound, country.LabelAt) {
-			continue
-		}
-		for _, s := range c.Symbols {
-			statuses[s] = true
-			lines["capsule"] = true
-		}
-		if c.Count > 0 {
-			lines["notes"] = true
-		}
-	}
 }
 
 func boundariesInView(in scene.Input, bound orb.Bound, lines map[string]bool) {
@@ -126,11 +153,17 @@ func boundariesInView(in scene.Input, bound orb.Bound, lines map[string]bool) {
 	}
 }
 
+// arcInView compares in the unit world, so that no vertex has to be projected back.
 func arcInView(m *basemap.Mesh, a basemap.Arc, bound orb.Bound) bool {
+	west, north := camera.World(orb.Point{bound.Min[0], bound.Max[1]})
+	east, south := camera.World(orb.Point{bound.Max[0], bound.Min[1]})
 	for i := a.First; i < a.Last; i++ {
-		x := float64(m.XY[2*i]) / basemap.UnitsPerWorld
 		y := float64(m.XY[2*i+1]) / basemap.UnitsPerWorld
-		if near(bound, camera.LonLat(x, y)) {
+		if y < north || y > south {
+			continue
+		}
+		x := float64(m.XY[2*i]) / basemap.UnitsPerWorld
+		if x >= west && x <= east || x+1 <= east || x-1 >= west {
 			return true
 		}
 	}

@@ -240,6 +240,7 @@ func TestLegendListsOnlyWhatIsDrawn(t *testing.T) {
 		Notes:     scenario.ListOf(&scenario.Note{ID: "n", Category: "legal", Polarity: "concern", Places: []string{"XKX"}}),
 	}
 	near := options(orb.Point{21, 42.5}, 9)
+	close := options(orb.Point{21, 42.5}, 9.5)
 	wide := options(orb.Point{21, 43.5}, 6)
 	hidden := wide
 	hidden.Hidden = map[string]bool{"sites": true, "capsules": true, "claims": true}
@@ -251,6 +252,7 @@ func TestLegendListsOnlyWhatIsDrawn(t *testing.T) {
 		notes           int
 	}{
 		{"Kosovo", near, "operating", "precision:town boundary:disputed notes", 0},
+		{"names are no longer drawn", close, "operating", "precision:town", 0},
 		{"both", wide, "declined operating", "precision:town capsule boundary:disputed boundary:held notes", 2},
 		{"hidden", hidden, "", "boundary:disputed", 0},
 		{"nothing", far, "", "", 0},
@@ -271,6 +273,24 @@ func TestLegendListsOnlyWhatIsDrawn(t *testing.T) {
 	}
 	if got := LegendOf(MapInput(doc, nil, wide)); keys(got.Lines) != "precision:town" {
 		t.Errorf("while the map is loading: %q", keys(got.Lines))
+	}
+}
+
+func TestLegendDrawn(t *testing.T) {
+	doc := library.WesternBalkans()
+	in := MapInput(doc, nil, options(orb.Point{20, 43}, 4))
+	gjilan := ""
+	for _, s := range doc.Sites.All() {
+		if s.Status == scenario.Agreed {
+			gjilan = s.ID
+		}
+	}
+	l := LegendDrawn(in, &scene.Scene{Hits: []scene.Hit{{Kind: "site", ID: gjilan}, {Kind: "cluster", IDs: []string{"x"}}, {Kind: "country", ID: "MNE"}, {Kind: "country", ID: "HRV"}}})
+	if keys(l.Statuses) != "floated agreed" || keys(l.Lines) != "precision:town capsule" {
+		t.Errorf("got %q %q", keys(l.Statuses), keys(l.Lines))
+	}
+	if l := LegendDrawn(in, &scene.Scene{}); len(l.Statuses)+len(l.Lines) != 0 {
+		t.Errorf("nothing drawn, nothing explained: %+v", l)
 	}
 }
 
