@@ -2,6 +2,9 @@ package sweep
 
 import "math"
 
+// narrowFrom is the width of a line's box, in pixels less one, from which rows are narrowed to the line's own reach.
+const narrowFrom = 5
+
 // stroke marks the pixels near the line from (x0, y0) to (x1, y1), in 24.8 px of the band. The distance of each pixel's
 // centre is stepped in whole numbers from values that do not depend on the band, and the ends are round, so that the
 // segments of a line join without more ado.
@@ -25,8 +28,12 @@ func (b *band) stroke(x0, y0, x1, y1 int64, p *nib) {
 	px, py := from<<8+128-x0, top<<8+128-y0
 	t := (px*ux + py*uy) >> 8 // along the line
 	d := (px*uy - py*ux) >> 8 // across
-	if to-from > 12 {
-		b.slanted(from, to, top, bottom, t, d, ux, uy, length, p)
+	if to-from >= narrowFrom {
+		if uy > 512 || uy < -512 {
+			b.slanted(from, to, top, bottom, t, d, ux, uy, length, p)
+		} else {
+			b.level(from, to, top, bottom, t, d, ux, uy, length, p)
+		}
 		return
 	}
 	n := int(to-from) + 1
@@ -45,16 +52,7 @@ func (b *band) stroke(x0, y0, x1, y1 int64, p *nib) {
 		mask := b.mask[at : at+n]
 		along, across := t, d
 		for x, m := range mask {
-			before := -along
-			before &^= before >> 63
-			after := along - length
-			after &^= after >> 63
-			e := before | after
-			q := (across*across+e*e)>>23 - (lutSize - 1)
-			q &= q >> 63
-			v := int64(lut[(q+lutSize-1)&(lutSize-1)])
-			v -= int64(m)
-			mask[x] = uint16(int64(m) + v&^(v>>63))
+			mask[x] = raised(m, along, across, length, lut)
 			along += ux
 			across += uy
 		}
@@ -65,50 +63,62 @@ func (b *band) stroke(x0, y0, x1, y1 int64, p *nib) {
 	}
 }
 
-// slanted strokes a long line, in each row only as far as the line reaches.
+// slanted strokes a line in each row only as far as the line reaches there.
 func (b *band) slanted(from, to, top, bottom, t, d, ux, uy, length int64, p *nib) {
-	steep := uy
-	if steep < 0 {
-		steep = -steep
-	}
-	for y := top; y <= bottom; y++ {
-		l, r := from, to
-		if steep > 0 {
-			// d is zero at mid, and beyond the reach at halfWidth from there; the rest is for rounding.
-			mid, halfWidth := from+floorDiv(-d*sign(uy), steep), 65536/steep+2
-			l, r = max(l, mid-halfWidth), min(r, mid+halfWidth)
-		}
+	// In 16.16 px from the first column: where the middle of the line is, how far it moves in a row, how far to either
+	// side the line reaches, and a little for rounding.
+	turn := 65536 / float64(uy)
+	mid, move, half := int64(float64(-d)*turn), int64(float64(ux)*turn), int64(65536*math.Abs(turn))+4096
+	at, word := int(top)*b.stride+int(from), int(top)*b.words
+	lut, last := &p.lut, to-from
+	for y := bottom - top; y >= 0; y-- {
+		l, r := max((mid-half)>>16, 0), min((mid+half)>>16, last)
 		if l <= r {
-			k := l - from
-			b.run(int(y)*b.stride+int(l), int(r-l+1), t+k*ux, d+k*uy, ux, uy, length, p)
-			b.touch(int(y)*b.words, uint(l), uint(r))
+			mask := b.mask[at+int(l) : at+int(r)+1]
+			along, across := t+l*ux, d+l*uy
+			for x, m := range mask {
+				mask[x] = raised(m, along, across, length, lut)
+				along += ux
+				across += uy
+			}
+			b.touch(word, uint(from+l), uint(from+r))
 		}
+		mid += move
+		t += uy
+		d -= ux
+		at += b.stride
+		word += b.words
+	}
+}
+
+// level strokes a line that runs along the rows, over its whole box.
+func (b *band) level(from, to, top, bottom, t, d, ux, uy, length int64, p *nib) {
+	for y := top; y <= bottom; y++ {
+		at := int(y) * b.stride
+		mask := b.mask[at+int(from) : at+int(to)+1]
+		along, across := t, d
+		for x, m := range mask {
+			mask[x] = raised(m, along, across, length, &p.lut)
+			along += ux
+			across += uy
+		}
+		b.touch(int(y)*b.words, uint(from), uint(to))
 		t += uy
 		d -= ux
 	}
 }
 
-func sign(x int64) int64 { return x>>63 | 1 }
-
-// run raises the mask of n pixels from index at to the line's coverage.
-func (b *band) run(at, n int, t, d, ux, uy, length int64, p *nib) {
-	mask := b.mask[at : at+n]
-	lut := &p.lut
-	for i := range mask {
-		before := -t
-		before &^= before >> 63
-		after := t - length
-		after &^= after >> 63
-		e := before | after
-		q := (d*d+e*e)>>23 - (lutSize - 1)
-		q &= q >> 63
-		v := int64(lut[(q+lutSize-1)&(lutSize-1)])
-		m := int64(mask[i])
-		v -= m
-		mask[i] = uint16(m + v&^(v>>63))
-		t += ux
-		d += uy
-	}
+// raised gives the greater of a mask and the coverage of a pixel that lies so far along a line and across it.
+func raised(m uint16, along, across, length int64, lut *[lutSize]uint16) uint16 {
+	before := -along
+	before &^= before >> 63
+	after := along - length
+	after &^= after >> 63
+	e := before | after
+	q := (across*across+e*e)>>23 - (lutSize - 1)
+	q &= q >> 63
+	v := int64(lut[(q+lutSize-1)&(lutSize-1)]) - int64(m)
+	return uint16(int64(m) + v&^(v>>63))
 }
 
 // touch sets the bits of the pixels from..to in the row of words that begins at word.
