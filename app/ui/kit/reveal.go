@@ -37,3 +37,10 @@ func (s *Scroll) reveal(top, bottom float32) {
 		s.inner.ScrollToOffset(offset)
 	}
 }
+
+// Reveal scrolls as little as needed to bring an object inside the content into view.
+func (s *Scroll) Reveal(o fyne.CanvasObject) {
+	d := fyne.CurrentApp().Driver()
+	y := d.AbsolutePositionForObject(o).Y - d.AbsolutePositionForObject(s.content).Y
+	s.reveal(y, y+o.Size().Height)
+}

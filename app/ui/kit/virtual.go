@@ -61,7 +61,7 @@ func NewVirtualList() *VirtualList {
 	l.content.ExtendBaseWidget(l.content)
 	l.scroll = container.NewVScroll(l.content)
 	l.scroll.OnScrolled = func(fyne.Position) { l.fill(false) }
-	l.edge = ringRect(0)
+	l.edge = ringRect(-3)
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -112,6 +112,7 @@ func (l *VirtualList) Cursor() int { return l.cursor }
 func (l *VirtualList) SetCursor(i int) {
 	l.cursor = i
 	l.reveal(i)
+	l.paintEdge(theme.Now())
 }
 
 // Focus gives the list the keyboard.
@@ -183,13 +184,13 @@ func (l *VirtualList) fill(bind bool) {
 
 // CreateRenderer implements fyne.Widget.
 func (l *VirtualList) CreateRenderer() fyne.WidgetRenderer {
-	f := &face{self: l, objects: []fyne.CanvasObject{l.scroll, l.edge.Raster}}
+	f := &face{self: l, objects: []fyne.CanvasObject{l.scroll}}
 	f.min = func() fyne.Size { return fyne.NewSize(96, 88) }
-	f.paint = func(s *theme.Set) { paintRing(l.edge, s, l.ring && l.focused) }
+	f.paint = l.paintEdge
 	f.layout = func(size fyne.Size) {
 		wide := l.scroll.Size().Width != size.Width
 		l.scroll.Resize(size)
-		placeRing(l.edge, size, 1)
+		l.placeEdge()
 		if wide && l.Len != nil {
 			l.Reload()
 			return
@@ -197,6 +198,18 @@ func (l *VirtualList) CreateRenderer() fyne.WidgetRenderer {
 		l.fill(false)
 	}
 	return f.done()
+}
+
+// paintEdge draws the focus ring round the row at the cursor, after a key was pressed.
+func (l *VirtualList) paintEdge(s *theme.Set) {
+	paintRing(l.edge, s, l.ring && l.focused && l.cursor >= 0)
+	l.placeEdge()
+}
+
+func (l *VirtualList) placeEdge() {
+	if i := l.cursor; i >= 0 && i < len(l.tops)-1 {
+		place(l.edge, 1, l.tops[i], l.scroll.Size().Width-2, l.tops[i+1]-l.tops[i]-1)
+	}
 }
 
 // listContent is as high as all rows together and holds those in view.
@@ -217,6 +230,7 @@ func (c *listContent) show(first, last int) {
 			c.f.objects = append(c.f.objects, s.obj, s.hand)
 		}
 	}
+	c.f.objects = append(c.f.objects, c.list.edge.Raster)
 	canvas.Refresh(c)
 }
 

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"hubscape/app/ui/theme"
 )
 
 // listHand lies over a row and takes its mouse, so that rows themselves never get the focus.
@@ -61,6 +63,7 @@ func (h *listHand) Tapped(*fyne.PointEvent) {
 	again := h.at == h.index && now.Sub(h.last) < 400*time.Millisecond && h.mods == 0
 	h.at, h.last = h.index, now
 	l.cursor = h.index
+	l.paintEdge(theme.Now())
 	if again && l.Opened != nil {
 		l.Opened(h.index)
 		return
@@ -139,6 +142,7 @@ func (l *VirtualList) jump(i int, mods fyne.KeyModifier) {
 	}
 	l.cursor = i
 	l.reveal(i)
+	l.paintEdge(theme.Now())
 	l.moved(mods)
 }
 

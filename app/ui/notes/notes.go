@@ -26,8 +26,8 @@ type Host interface {
 	Fly(kind, id string)
 	// Do runs a command; a refusal is shown to the person and answers false.
 	Do(scenario.Command) bool
-	// WriteNote opens the editor of a new note.
-	WriteNote()
+	// OpenSample opens the built-in sample, which brings notes.
+	OpenSample()
 	// PlaceName is the name of a country, division or group in words.
 	PlaceName(code string) string
 }
@@ -80,9 +80,7 @@ func New(h Host) *List {
 	l.bindList()
 	l.body = container.NewStack(l.list)
 	head := kit.NewRow(8, kit.Inset{Top: 8, Right: 12, Bottom: 8, Left: 12}, kit.Expand(l.filter), sort)
-	foot := kit.NewFoot(kit.NewText("Press", kit.Second, kit.Ink3), kit.NewKbd("N"),
-		kit.NewText("to write a note.", kit.Second, kit.Ink3).Elided())
-	l.content = kit.NewPage(head, l.body, foot)
+	l.content = kit.NewPage(head, l.body, nil)
 	l.Refresh(nil, h.Scenario())
 	return l
 }
@@ -199,7 +197,7 @@ func (l *List) showBody() {
 	switch {
 	case len(l.entries) == 0:
 		want = kit.NewEmpty("tool-note", "No risk notes yet", "A note states a concern, an opportunity or context, and the evidence for and against it.",
-			kit.Action{Label: "Write a note", Icon: "tool-note", Primary: true, Act: l.host.WriteNote})
+			kit.Action{Label: "Open the sample", Icon: "template", Primary: true, Act: l.host.OpenSample})
 	case len(l.rows) == 0:
 		want = kit.NewEmpty("search", "Nothing found for “"+l.query+"”", "Titles, places, categories and the words of the notes were searched.",
 			kit.Action{Label: "Clear the filter", Act: func() { l.filter.SetText("") }})

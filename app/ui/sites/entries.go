@@ -142,8 +142,8 @@ func (l *List) countryEntry(doc *scenario.Scenario, code string, ps []*scenario.
 	return e
 }
 
-// positionWords names the last two different statuses in the order in which they came, and the date of the last one:
-// "Talks reported · talks denied · Dec 2025".
+// positionWords names the last two different statuses in the order in which they came, or the one and its date:
+// "Talks reported · talks denied", "Declined · Oct 2025".
 func positionWords(ps []*scenario.Position) string {
 	var words []string
 	for i := len(ps) - 1; i >= 0 && len(words) < 2; i-- {
@@ -155,7 +155,7 @@ func positionWords(ps []*scenario.Position) string {
 	for i := 1; i < len(words); i++ {
 		words[i] = strings.ToLower(words[i][:1]) + words[i][1:]
 	}
-	if d := monthOf(ps[len(ps)-1].AsOf); d != "" {
+	if d := monthOf(ps[len(ps)-1].AsOf); d != "" && len(words) == 1 {
 		words = append(words, d)
 	}
 	return strings.Join(words, " · ")

@@ -76,7 +76,7 @@ func New(h Host) *List {
 	l.body = container.NewStack(l.list)
 	head := kit.NewRow(8, kit.Inset{Top: 8, Right: 12, Bottom: 8, Left: 12}, kit.Expand(l.filter), sort)
 	foot := kit.NewFoot(kit.NewText("Press", kit.Second, kit.Ink3), kit.NewKbd("S"),
-		kit.NewText("and click the map to place a site.", kit.Second, kit.Ink3).Elided())
+		kit.Expand(kit.NewText("and click the map to place a site.", kit.Second, kit.Ink3).Elided()))
 	l.content = kit.NewPage(head, l.body, foot)
 	l.Refresh(nil, h.Scenario())
 	return l

@@ -98,7 +98,7 @@ func TestRows(t *testing.T) {
 		"Gračanica | XKX · town | 0",
 		"Preševo | SRB · town | 1",
 		"# Reported, place not stated 2",
-		"North Macedonia | Talks reported · talks denied · Dec 2025 | 0",
+		"North Macedonia | Talks reported · talks denied | 0",
 		"Serbia | None found · Nov 2026 | 1",
 		"# Comparators 1",
 		"Gjadër | ALB · town | 0",

@@ -103,7 +103,7 @@ var fyneColors = map[fyne.ThemeColorName]func(*Set) color.NRGBA{
 	fynetheme.ColorNameScrollBarBackground: func(s *Set) color.NRGBA { return color.NRGBA{} },
 	fynetheme.ColorNameSelection:           func(s *Set) color.NRGBA { return alpha(s.Accent, 25) },
 	fynetheme.ColorNameSeparator:           func(s *Set) color.NRGBA { return s.Line },
-	fynetheme.ColorNameShadow:              func(s *Set) color.NRGBA { return s.Shadow(2) },
+	fynetheme.ColorNameShadow:              func(s *Set) color.NRGBA { return color.NRGBA{} }, // no gradients at the ends of a scroll
 	fynetheme.ColorNameSuccess:             func(s *Set) color.NRGBA { return s.OK },
 	fynetheme.ColorNameWarning:             func(s *Set) color.NRGBA { return s.Warn },
 }
