@@ -226,6 +226,10 @@ func TestMissingOfAPlaceNobodySpeaksOf(t *testing.T) {
 	if got := gapText(Missing(doc, "NOR")); got != "nothing: Nothing recorded on this place." {
 		t.Errorf("got\n%s", got)
 	}
+	doc.Notes = doc.Notes.With(&scenario.Note{ID: "c", Category: "legal", Polarity: "context", Places: []string{"RUS"}})
+	if got := gapText(Missing(doc, "RUS")); got != "nothing: Context only: nothing else recorded on Russia." {
+		t.Errorf("got\n%s", got)
+	}
 	doc.Facts = scenario.ListOf(&scenario.Fact{ID: "f", Place: "NOR", Key: "asylum_law"})
 	if got := gapText(Missing(doc, "NOR")); !strings.Contains(got, "No legal note on this place.") || !strings.Contains(got, "3 of 4 standard facts not filled.") {
 		t.Errorf("got\n%s", got)
@@ -233,6 +237,19 @@ func TestMissingOfAPlaceNobodySpeaksOf(t *testing.T) {
 	doc.Positions = scenario.ListOf(&scenario.Position{ID: "p", Place: "CHE", Status: scenario.Floated})
 	if got := gapText(Missing(doc, "CHE")); strings.Contains(got, "nothing:") || strings.Contains(got, "position:") {
 		t.Errorf("a position is a record:\n%s", got)
+	}
+}
+
+func TestASendingStateIsNotAskedWhatAHostIs(t *testing.T) {
+	doc := small()
+	doc.Positions = scenario.ListOf(&scenario.Position{ID: "p", Place: "SRB", Sending: []string{"GBR"}, Status: scenario.Floated})
+	got := gapText(Missing(doc, "GBR"))
+	if strings.Contains(got, "host_community") || strings.Contains(got, "position") || strings.Contains(got, "facts") || !strings.Contains(got, "No legal note on the United Kingdom") {
+		t.Errorf("got\n%s", got)
+	}
+	doc.Positions = doc.Positions.With(&scenario.Position{ID: "q", Place: "GBR", Status: scenario.NoneFound})
+	if got := gapText(Missing(doc, "GBR")); !strings.Contains(got, "host_community") {
+		t.Errorf("a state with a position is a host:\n%s", got)
 	}
 }
 

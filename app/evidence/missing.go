@@ -28,19 +28,21 @@ func Missing(doc *scenario.Scenario, code string) []Gap { return MissingOn(doc, 
 // MissingOn is Missing with a line on what has gone stale by today (UTC).
 func MissingOn(doc *scenario.Scenario, code string, today time.Time) []Gap {
 	links := ForPlace(doc, code)
-	if len(links) == 0 && !recorded(doc, code) {
-		return []Gap{{"nothing", "info", "", "Nothing recorded", " on " + inSentence(doc, code) + "."}}
-	}
 	name := inSentence(doc, code)
+	if Count(links).Total() == 0 && !recorded(doc, code) {
+		return []Gap{nothingGap(links, name)}
+	}
 	var out []Gap
 	for _, c := range []string{"legal", "humanitarian_rights"} {
 		out = appendGap(out, categoryGap(doc, links, c, name))
 	}
 	out = appendGap(out, securityGap(links, name))
 	out = appendGap(out, originGap(doc, Only(links, Attached)))
-	out = appendGap(out, hostCommunityGap(links))
-	out = appendGap(out, positionGap(doc, code))
-	out = appendGap(out, factGap(doc, code))
+	if !sendingOnly(doc, code) {
+		out = appendGap(out, hostCommunityGap(links))
+		out = appendGap(out, positionGap(doc, code))
+		out = appendGap(out, factGap(doc, code))
+	}
 	out = appendGap(out, topicGap(links))
 	out = appendGap(out, counterpointGap(Only(links, Attached)))
 	out = appendGap(out, ratingGap(links))
@@ -80,6 +82,27 @@ func Balance(links []Link) []Gap {
 	return out
 }
 
+// nothingGap is the one line on a place that no note counts for and of which nothing is recorded.
+func nothingGap(links []Link, name string) Gap {
+	if len(Only(links, Attached)) > 0 {
+		return Gap{"nothing", "info", "", "Context only", ": nothing else recorded on " + name + "."}
+	}
+	return Gap{"nothing", "info", "", "Nothing recorded", " on " + name + "."}
+}
+
+// sendingOnly says whether a country appears as a sending state and has no position on hosting itself: it is not asked
+// what a host is asked.
+func sendingOnly(doc *scenario.Scenario, code string) bool {
+	sends := false
+	for _, p := range doc.Positions.All() {
+		if p.Place == code {
+			return false
+		}
+		sends = sends || contains(p.Sending, code)
+	}
+	return sends
+}
+
 // recorded says whether a position or a fact names the place.
 func recorded(doc *scenario.Scenario, code string) bool {
 	for _, p := range doc.Positions.All() {
@@ -97,10 +120,14 @@ func recorded(doc *scenario.Scenario, code string) bool {
 
 // inSentence names a place, or says "this place" where only its code is known.
 func inSentence(doc *scenario.Scenario, code string) string {
-	if name := PlaceName(doc, code); name != code {
-		return name
+	name := PlaceName(doc, code)
+	switch code {
+	case "GBR", "USA", "NLD":
+		return "the " + name
+	case name:
+		return "this place"
 	}
-	return "this place"
+	return name
 }
 
 func appendGap(out []Gap, g Gap) []Gap {
@@ -190,7 +217,7 @@ func supportingRoots(doc *scenario.Scenario, n *scenario.Note) []string {
 
 func hostCommunityGap(links []Link) Gap {
 	for _, l := range links {
-		if contains(l.Note.Tags, TopicTag("host_consent")) && len(l.Note.Evidence) > 0 {
+		if contains(l.Note.Tags, TopicTag(hostConsent)) && len(l.Note.Evidence) > 0 {
 			return Gap{}
 		}
 	}
@@ -238,12 +265,21 @@ func factGap(doc *scenario.Scenario, code string) Gap {
 	return Gap{"facts", "info", "", itoa(len(open)) + " of " + itoa(total), " standard facts not filled."}
 }
 
+// hostConsent is the topic of the host community's view.
+const hostConsent = "host_consent"
+
 func topicGap(links []Link) Gap {
-	open := OpenTopics(links)
+	all := OpenTopics(links)
+	var open []Topic
+	for _, t := range all {
+		if t.Key != hostConsent { // has a line of its own
+			open = append(open, t)
+		}
+	}
 	if len(open) == 0 {
 		return Gap{}
 	}
-	if len(open) == len(Topics) {
+	if len(all) == len(Topics) {
 		return Gap{"topics", "polarity-context", "None of " + itoa(len(Topics)) + " questions answered, from ", open[0].Label, " to " + open[len(open)-1].Label + "."}
 	}
 	names := make([]string, len(open))

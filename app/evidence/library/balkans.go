@@ -124,7 +124,7 @@ var balkanFacts = []fact{
 	{"SRB", "nato_status", "Not a member; does not seek to join", "2025", "clingendael"},
 	{"XKX", "nato_status", "Not a member; four members do not recognise it", "2025", "clingendael"},
 	{"XKX", "council_of_europe", "Not a member; the Assembly recommended an invitation, 131–29–11; ministers to decide", "2024-04-17", "ewb"},
-	{"ALB", "refugee_convention", "Acceded 18 August 1992", "1992-08-18", "untc"},
-	{"BIH", "refugee_convention", "Succeeded 1 September 1993", "1993-09-01", "untc"},
+	{"ALB", "refugee_convention", "Acceded 18 August 1992", accessed, "untc"},
+	{"BIH", "refugee_convention", "Succeeded 1 September 1993", accessed, "untc"},
 	{"SRB", "recognises_kosovo", "No", "2022-12", "ap-tirana"},
 }

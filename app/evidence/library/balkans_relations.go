@@ -81,7 +81,7 @@ var balkanDiplomatic = []note{
 		places:  []string{"GBR", "group:wb6"},
 		evidence: []ev{
 			{src: "liberal", text: "UK dealings in the Balkans are said to have effects beyond migration policy.", by: "theliberal.news", how: "analyst", cred: 3},
-			{src: "liberal", text: "The plan is said to be a diplomatic and security dilemma with consequences abroad.", by: "theliberal.news", how: "analyst", cred: 3},
+			{src: "liberal", text: "The plan is said to raise questions of diplomacy and of security, with consequences abroad.", by: "theliberal.news", how: "analyst", cred: 3},
 			{src: "inkl-oct", text: "In the same days the United Kingdom extended its support for the peacekeeping force in Kosovo.", by: "Prime Minister of the United Kingdom (office)", how: "on_record", date: "2025-10-21", cred: 1},
 		},
 		counter:  "Wider ties can also carry an arrangement: see the notes on security support.",

@@ -154,12 +154,12 @@ var balkanSerbia = []note{
 var balkanContext = []note{
 	{
 		key: "history", title: "Historical ties of the six to Russia", category: "security_interference", polarity: "context",
-		because: "the article says that all six have historical ties to Russia",
+		because: "the article says that all six are linked with Russia by history",
 		may:     "be judged as if the region were one",
 		to:      "a judgement that is too broad",
 		places:  wb,
 		evidence: []ev{
-			{src: "liberal", text: "All six are said to have historical ties to Russia.", by: "theliberal.news", how: "analyst", cred: 4},
+			{src: "liberal", text: "All six are said to be linked with Russia by their history.", by: "theliberal.news", how: "analyst", cred: 4},
 			{src: "clingendael", text: "Three of the six are NATO members; their relations to Russia and the West differ.", by: "Clingendael Institute", how: "analyst", date: "2025", cred: 1, against: true},
 		},
 		counter:  "Over-broad: alignment with NATO and the EU differs among the six. Not counted.",

@@ -145,11 +145,11 @@ var otherAfrica = []position{
 }
 
 var africaFacts = []fact{
-	{"BWA", "refugee_convention", "Acceded 6 January 1969", "1969-01-06", "untc"},
-	{"CIV", "refugee_convention", "Succeeded 8 December 1961", "1961-12-08", "untc"},
-	{"EGY", "refugee_convention", "Acceded 22 May 1981", "1981-05-22", "untc"},
-	{"ETH", "refugee_convention", "Acceded 10 November 1969", "1969-11-10", "untc"},
+	{"BWA", "refugee_convention", "Acceded 6 January 1969", accessed, "untc"},
+	{"CIV", "refugee_convention", "Succeeded 8 December 1961", accessed, "untc"},
+	{"EGY", "refugee_convention", "Acceded 22 May 1981", accessed, "untc"},
+	{"ETH", "refugee_convention", "Acceded 10 November 1969", accessed, "untc"},
 	{"LBY", "refugee_convention", "Not a party", "2021", "fmr"},
 	{"SSD", "refugee_convention", "Acceded 2018", "2018", "fmr"},
-	{"SWZ", "refugee_convention", "Acceded 14 February 2000", "2000-02-14", "untc"},
+	{"SWZ", "refugee_convention", "Acceded 14 February 2000", accessed, "untc"},
 }
