@@ -74,3 +74,6 @@ func Schema() []byte { return read("schema/hubscape-1.schema.json") }
 
 // WhatsNew is the list of changes that users notice, as Markdown, newest first.
 func WhatsNew() string { return string(read("whatsnew.md")) }
+
+// Attribution names the owners and licences of data and fonts, as Markdown.
+func Attribution() string { return string(read("ATTRIBUTION.md")) }

@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"math"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"hubscape/app/present"
+	"hubscape/app/scenario"
+	"hubscape/app/ui/theme"
+	"hubscape/geo/camera"
+	"hubscape/geo/scene"
+	"hubscape/geo/style"
+)
+
+// styleOf is the map's theme for the window's variant.
+func styleOf(s *theme.Set) style.Theme {
+	if s.Dark {
+		return style.Of(style.Dark)
+	}
+	return style.Of(style.Light)
+}
+
+// startCamera looks at the Western Balkans.
+func startCamera() camera.Camera {
+	return camera.Camera{Center: orb.Point{20.6, 43.4}, Zoom: 6.6}
+}
+
+// mapInput is what the map shows now.
+func (w *Window) mapInput() scene.Input {
+	o := present.Options{
+		Camera: w.view.Camera(), Theme: styleOf(theme.Now()), LocalLine: !w.d.App.Preferences().Bool("labels.english"),
+		Selection: w.presentSelection(), Ghost: w.place.ghost(), Moved: w.moved, Hidden: w.hidden(),
+	}
+	if w.overlay != nil {
+		o.Obstacles = w.overlay.obstacles()
+	}
+	return present.MapInput(w.session.Scenario(), w.d.Map, o)
+}
+
+func (w *Window) presentSelection() present.Selection {
+	switch w.sel.Kind {
+	case "country", "division":
+		return present.Selection{Kind: "place", ID: w.sel.ID}
+	}
+	return present.Selection{Kind: w.sel.Kind, ID: w.sel.ID}
+}
+
+// layers that the layers button can hide, with their words.
+var layers = []struct{ id, label string }{
+	{"sites", "Sites"}, {"capsules", "Positions and note counts"}, {"towns", "Towns"}, {"divisions", "Divisions"},
+	{"rivers", "Rivers"}, {"claims", "Claim lines"}, {"graticule", "Graticule"}, {"labels", "Names"},
+}
+
+func (w *Window) hidden() map[string]bool {
+	h := map[string]bool{}
+	for _, l := range layers {
+		if w.d.App.Preferences().Bool("hide." + l.id) {
+			h[l.id] = true
+		}
+	}
+	return h
+}
+
+// openView shows the document's opening view, or the box of what it speaks of.
+func (w *Window) openView() {
+	doc := w.session.Scenario()
+	w.view.Ready(func() { w.view.Jump(w.homeCamera(doc)) })
+}
+
+// homeCamera is where the home button leads.
+func (w *Window) homeCamera(doc *scenario.Scenario) camera.Camera {
+	c := w.view.Camera()
+	if v := doc.OpeningView; v != nil {
+		c.Center, c.Zoom = v.Center, v.Zoom
+		return c
+	}
+	b, ok := w.bounds(doc)
+	if !ok {
+		start := startCamera()
+		c.Center, c.Zoom = start.Center, start.Zoom
+		return c
+	}
+	return camera.Fit(b, c.Width, c.Height, 24)
+}
+
+// bounds is the box of all sites and all states with a position.
+func (w *Window) bounds(doc *scenario.Scenario) (orb.Bound, bool) {
+	var b orb.Bound
+	some := false
+	add := func(x orb.Bound) {
+		if some {
+			x = b.Union(x)
+		}
+		b, some = x, true
+	}
+	for _, p := range doc.Positions.All() {
+		if c := w.d.Map.Country(p.Place); c != nil {
+			add(c.Bound)
+		}
+	}
+	for _, s := range doc.Sites.All() {
+		if s.At != nil {
+			add(s.At.Bound())
+		}
+	}
+	return b, some
+}
+
+// fly moves the map to something.
+func (w *Window) fly(kind, id string) {
+	switch kind {
+	case "country":
+		if c := w.d.Map.Country(id); c != nil {
+			w.view.ShowBound(c.Bound)
+		}
+	case "division":
+		if d := w.d.Map.Division(id); d != nil {
+			w.view.ShowBound(d.Bound)
+		}
+	case "site":
+		if s, ok := w.session.Scenario().Sites.Get(id); ok && s.At != nil {
+			w.view.ShowPoint(*s.At, math.Max(8.5, w.view.Camera().Zoom))
+		}
+	}
+}
+
+func sentence(s string) string {
+	if s == "" {
+		return s
+	}
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") {
+		s += "."
+	}
+	return s
+}

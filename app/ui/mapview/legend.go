@@ -1,0 +1,216 @@
+package mapview
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"hubscape/app/evidence"
+	"hubscape/app/present"
+	"hubscape/app/ui/kit"
+	"hubscape/app/ui/theme"
+)
+
+// legendWidth is the width of the open legend.
+const legendWidth = 214
+
+// Legend is the card at the lower left of the map: it lists what is drawn and nothing else, and folds away.
+type Legend struct {
+	box     *fyne.Container
+	open    bool
+	shown   present.Legend
+	resized func()
+}
+
+// NewLegend makes a legend; resized is called when it grew or shrank.
+func NewLegend(open bool, resized func()) *Legend {
+	l := &Legend{box: container.NewStack(), open: open, resized: resized}
+	l.build()
+	return l
+}
+
+// Object is what the window lays out.
+func (l *Legend) Object() fyne.CanvasObject { return l.box }
+
+// SetOpen folds the legend or opens it.
+func (l *Legend) SetOpen(on bool) {
+	if l.open != on {
+		l.open = on
+		l.build()
+	}
+}
+
+// Show lists what a picture holds.
+func (l *Legend) Show(p present.Legend) {
+	if same(l.shown, p) {
+		return
+	}
+	l.shown = p
+	l.build()
+}
+
+func same(a, b present.Legend) bool {
+	return equal(a.Statuses, b.Statuses) && equal(a.Lines, b.Lines) && equal(a.Footnotes, b.Footnotes)
+}
+
+func equal[T comparable](a, b []T) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (l *Legend) build() {
+	toggle := func() { l.open = !l.open; l.build() }
+	if !l.open {
+		b := kit.NewButton("Legend", "info", kit.Plain, toggle)
+		b.SetTip("Show what the symbols mean", "")
+		l.set(b)
+		return
+	}
+	fold := kit.NewIconButton("chevron-down", "Fold the legend", "", toggle).Small()
+	rows := []fyne.CanvasObject{kit.NewRow(4, kit.Inset{}, kit.NewText("LEGEND", kit.GroupHead, kit.Ink3), kit.Space(), fold)}
+	rows = append(rows, l.statuses()...)
+	if len(l.shown.Statuses) > 0 && len(l.shown.Lines) > 0 {
+		rows = append(rows, kit.NewRule(0))
+	}
+	for _, e := range l.shown.Lines {
+		rows = append(rows, kit.NewRow(6, kit.Inset{}, lineSign(e.Key), kit.Expand(kit.NewParagraph(e.Text, kit.Sub, kit.Ink))))
+	}
+	for _, f := range l.shown.Footnotes {
+		rows = append(rows, kit.NewParagraph(f, kit.Caption, kit.Ink3))
+	}
+	if len(rows) == 1 {
+		rows = append(rows, kit.NewParagraph("No site or position is in view.", kit.Sub, kit.Ink3))
+	}
+	l.set(kit.NewFrame(kit.FillRaise, 8, kit.Inset{Top: 4, Right: 6, Bottom: 10, Left: 12}, kit.NewColumn(4, kit.Inset{}, rows...)).Edged().Raised(1))
+}
+
+func (l *Legend) set(o fyne.CanvasObject) {
+	l.box.Objects = []fyne.CanvasObject{o}
+	l.box.Refresh()
+	if l.resized != nil {
+		l.resized()
+	}
+}
+
+// statuses stand two in a row.
+func (l *Legend) statuses() []fyne.CanvasObject {
+	var rows []fyne.CanvasObject
+	for i := 0; i < len(l.shown.Statuses); i += 2 {
+		pair := container.NewGridWithColumns(2)
+		for j := i; j < i+2 && j < len(l.shown.Statuses); j++ {
+			e := l.shown.Statuses[j]
+			t, _ := evidence.Find(evidence.Statuses, e.Key)
+			pair.Add(kit.NewRow(6, kit.Inset{}, kit.NewIcon(t.Icon, 16, kit.Ink), kit.NewText(e.Text, kit.Sub, kit.Ink)))
+		}
+		rows = append(rows, pair)
+	}
+	return rows
+}
+
+// Size is the size the legend wants.
+func (l *Legend) Size() fyne.Size {
+	if !l.open {
+		return l.box.MinSize()
+	}
+	f, ok := l.box.Objects[0].(*kit.Frame)
+	if !ok {
+		return l.box.MinSize()
+	}
+	return fyne.NewSize(legendWidth, f.HeightFor(legendWidth))
+}
+
+// lineSign is the picture before a line of the legend.
+func lineSign(key string) fyne.CanvasObject {
+	switch key {
+	case "precision:town":
+		return kit.NewIcon("precision-town", 16, kit.Ink)
+	case "precision:exact":
+		return kit.NewIcon("precision-exact", 16, kit.Ink)
+	case "precision:division":
+		return kit.NewIcon("precision-division", 16, kit.Ink)
+	case "capsule":
+		return kit.NewIcon("precision-country", 16, kit.Ink)
+	}
+	return newSign(key)
+}
+
+// sign draws the lines and squares that have no icon of their own.
+type sign struct {
+	widget.BaseWidget
+	key string
+}
+
+func newSign(key string) *sign {
+	s := &sign{key: key}
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// CreateRenderer implements fyne.Widget.
+func (s *sign) CreateRenderer() fyne.WidgetRenderer {
+	r := &signRenderer{s: s}
+	for range 4 {
+		r.bits = append(r.bits, canvas.NewRectangle(color.Transparent))
+	}
+	r.Refresh()
+	return r
+}
+
+type signRenderer struct {
+	s    *sign
+	bits []*canvas.Rectangle
+}
+
+func (r *signRenderer) Destroy()           {}
+func (r *signRenderer) MinSize() fyne.Size { return fyne.NewSize(16, 16) }
+func (r *signRenderer) Objects() []fyne.CanvasObject {
+	o := make([]fyne.CanvasObject, len(r.bits))
+	for i, b := range r.bits {
+		o[i] = b
+	}
+	return o
+}
+
+func (r *signRenderer) Layout(s fyne.Size) {
+	mid := s.Height / 2
+	for i, b := range r.bits {
+		switch {
+		case r.s.key == "notes":
+			b.Resize(fyne.NewSize(7, 7))
+			b.Move(fyne.NewPos(float32(i)*8.5, mid-3.5))
+		case r.s.key == "boundary:held":
+			b.Resize(fyne.NewSize(2, 2))
+			b.Move(fyne.NewPos(float32(i)*4.5, mid-1))
+		default:
+			b.Resize(fyne.NewSize(4, 1.4))
+			b.Move(fyne.NewPos(float32(i)*6, mid-0.7))
+		}
+	}
+}
+
+func (r *signRenderer) Refresh() {
+	t := theme.Now()
+	for i, b := range r.bits {
+		b.FillColor = t.Ink2
+		b.Show()
+		if r.s.key == "notes" {
+			b.FillColor = t.Category(theme.Categories[i])
+			b.CornerRadius = 1
+		}
+		if i >= 2 && r.s.key == "notes" || i == 3 && r.s.key == "boundary:disputed" {
+			b.Hide()
+		}
+	}
+	r.Layout(r.s.Size())
+	canvas.Refresh(r.s)
+}

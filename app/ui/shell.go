@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"hubscape/app/ui/kit"
+)
+
+// Widths of the window at which parts give way.
+const (
+	smallWidth   = 1180 // the left lists become a rail, the legend folds
+	overlapWidth = 960  // the inspector lies over the map
+)
+
+// shell holds the three columns and what becomes of them in a small window.
+type shell struct {
+	w      *Window
+	object fyne.CanvasObject
+	panels *kit.Panels
+	tabs   *kit.Tabs
+	rail   *kit.Rail
+	left   *fyne.Container // tabs and the list of the chosen one
+	lists  *fyne.Container
+	small  bool
+	width  float32
+}
+
+func newShell(w *Window) *shell {
+	s := &shell{w: w, lists: container.NewStack()}
+	s.tabs = kit.NewTabs([]kit.Option{{ID: "sites", Label: "Sites"}, {ID: "notes", Label: "Notes"}}, func(id string) { s.showList(id) })
+	s.left = container.NewBorder(container.NewVBox(s.tabs, kit.NewRule(0)), nil, nil, nil, s.lists)
+	s.rail = kit.NewRail([]kit.Option{
+		{ID: "sites", Label: "Sites", Icon: "tool-site", Tip: "Sites"}, {ID: "notes", Label: "Notes", Icon: "tool-note", Tip: "Notes"},
+	}, s.openRail)
+	s.rail.Hide()
+	s.panels = kit.NewPanels(s.left, w.overlay.object, w.inspector.Object())
+	s.panels.Resized = func(left, right float32) {
+		p := w.d.App.Preferences()
+		p.SetFloat("panel.left", float64(left))
+		p.SetFloat("panel.right", float64(right))
+	}
+	p := w.d.App.Preferences()
+	s.panels.SetWidth(kit.LeftSide, float32(p.FloatWithFallback("panel.left", 264)))
+	s.panels.SetWidth(kit.RightSide, float32(p.FloatWithFallback("panel.right", 352)))
+	s.object = container.New(s, s.panels, s.rail)
+	s.tabs.SetChosen("sites")
+	s.showList("sites")
+	s.counts()
+	return s
+}
+
+func (s *shell) showList(id string) {
+	o := s.w.sites.Object()
+	if id == "notes" {
+		o = s.w.notes.Object()
+	}
+	s.tabs.SetChosen(id)
+	s.lists.Objects = []fyne.CanvasObject{o}
+	s.lists.Refresh()
+}
+
+// counts shows how many sites and notes there are.
+func (s *shell) counts() {
+	doc := s.w.session.Scenario()
+	s.tabs.SetCount("sites", strconv.Itoa(doc.Sites.Len()))
+	s.tabs.SetCount("notes", strconv.Itoa(doc.Notes.Len()))
+}
+
+// openRail opens a list over the map; "" shuts it.
+func (s *shell) openRail(id string) {
+	if id != "" {
+		s.showList(id)
+	}
+	s.panels.SetOver(kit.LeftSide, true)
+	s.panels.SetOpen(kit.LeftSide, id != "")
+}
+
+// selected opens the inspector for a selection in a window where it may be shut.
+func (s *shell) selected(sel Selection) {
+	if s.small && s.panels.Open(kit.LeftSide) && sel.Kind != "" {
+		s.rail.SetChosen("")
+		s.panels.SetOpen(kit.LeftSide, false)
+	}
+	s.fitInspector(sel)
+}
+
+func (s *shell) fitInspector(sel Selection) {
+	over := s.width > 0 && s.width < overlapWidth
+	s.panels.SetOver(kit.RightSide, over)
+	s.panels.SetOpen(kit.RightSide, !over || sel.Kind != "")
+}
+
+// resized follows the width of the window.
+func (s *shell) resized(width float32) {
+	s.width = width
+	small := width < smallWidth
+	if small != s.small {
+		s.small = small
+		s.w.overlay.setSmall(small)
+		s.panels.SetOver(kit.LeftSide, small)
+		s.panels.SetOpen(kit.LeftSide, !small)
+		s.rail.SetChosen("")
+		if small {
+			s.rail.Show()
+			s.panels.SetWidth(kit.RightSide, 308)
+		} else {
+			s.rail.Hide()
+			s.panels.SetWidth(kit.RightSide, float32(s.w.d.App.Preferences().FloatWithFallback("panel.right", 352)))
+		}
+	}
+	s.fitInspector(s.w.sel)
+}
+
+// MinSize implements fyne.Layout.
+func (s *shell) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 300) }
+
+// Layout implements fyne.Layout: the rail, where it shows, and the panels. It is how the shell hears of the width.
+func (s *shell) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	s.w.resized(size)
+	x := float32(0)
+	if s.small {
+		x = 44
+		place(s.rail, 0, 0, fyne.NewSize(44, size.Height))
+	}
+	place(s.panels, x, 0, fyne.NewSize(size.Width-x, size.Height))
+}
+
+func (w *Window) resized(s fyne.Size) {
+	w.shell.resized(s.Width)
+	p := w.d.App.Preferences()
+	p.SetFloat("window.width", float64(w.win.Canvas().Size().Width))
+	p.SetFloat("window.height", float64(w.win.Canvas().Size().Height))
+}
