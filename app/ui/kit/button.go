@@ -117,11 +117,15 @@ func (b *Button) colors(s *theme.Set) (fill, edge, ink color.NRGBA) {
 		fill, edge, ink = s.Raise, s.Line2, s.Ink
 	}
 	if b.style != Primary && !b.off {
+		over, down := s.Hover, s.Pressed
+		if b.style == Plain {
+			over, down = overRaised(s)
+		}
 		if b.hover {
-			fill = s.Hover
+			fill = over
 		}
 		if b.press {
-			fill = s.Pressed
+			fill = down
 		}
 	}
 	if b.off {
@@ -196,6 +200,15 @@ func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	return f.done()
+}
+
+// overRaised gives the hovered and the pressed fill of something on a raised ground. In the dark the plain hover colour
+// is hardly lighter than that ground.
+func overRaised(s *theme.Set) (hover, press color.NRGBA) {
+	if !s.Dark {
+		return s.Hover, s.Pressed
+	}
+	return s.Pressed, mix(s.Pressed, s.Ink, 0.08)
 }
 
 // mix gives a colour part of the way from a to b; part is 0 to 1.

@@ -200,11 +200,12 @@ func (c *PressChip) CreateRenderer() fyne.WidgetRenderer {
 			kind = ChipAccent
 		}
 		fill, edge, ink := chipColors(kind, s)
+		over, down := overRaised(s)
 		if c.hover && !c.on {
-			fill = s.Hover
+			fill = over
 		}
 		if c.press {
-			fill = s.Pressed
+			fill = down
 		}
 		if c.off {
 			ink = s.Disabled

@@ -304,7 +304,7 @@ func (r *menuRow) CreateRenderer() fyne.WidgetRenderer {
 		}
 		fill.FillColor = nil
 		if r.of.chosen == r.index && !it.Disabled {
-			fill.FillColor = s.Hover
+			fill.FillColor, _ = overRaised(s)
 		}
 		rule.FillColor = s.Line
 		setVisible(rule, it.divider())

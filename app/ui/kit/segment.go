@@ -183,13 +183,14 @@ func (c *segmentCell) CreateRenderer() fyne.WidgetRenderer {
 	f.min = func() fyne.Size { return fyne.NewSize(c.width(), 28) }
 	f.paint = func(s *theme.Set) {
 		ink, fill := s.Ink2, s.Raise
+		over, down := overRaised(s)
 		switch {
 		case c.of.chosen == o.ID:
 			ink, fill = s.Accent, s.AccentSoft
 		case c.press:
-			fill = s.Pressed
+			fill = down
 		case c.hover:
-			ink, fill = s.Ink, s.Hover
+			ink, fill = s.Ink, over
 		}
 		box.FillColor, rule.FillColor = fill, s.Line2
 		if last {

@@ -120,7 +120,7 @@ func (s *Select) CreateRenderer() fyne.WidgetRenderer {
 			box.FillColor, box.StrokeWidth = nil, 0
 		}
 		if s.hover && !s.off {
-			box.FillColor = t.Hover
+			box.FillColor, _ = overRaised(t)
 		}
 		if s.ring {
 			box.StrokeColor, box.StrokeWidth = t.Accent, 2

@@ -128,13 +128,14 @@ func (c *stripCell) CreateRenderer() fyne.WidgetRenderer {
 			box.FillColor, box.StrokeColor = s.Panel, s.Line
 			ink, text = s.Ink3, "–"
 		}
+		over, down := overRaised(s)
 		switch {
 		case c.of.chosen == c.category:
 			box.FillColor, box.StrokeColor = s.AccentSoft, s.Accent
 		case c.press:
-			box.FillColor = s.Pressed
+			box.FillColor = down
 		case c.hover:
-			box.FillColor = s.Hover
+			box.FillColor = over
 		}
 		icon.draw("cat-"+c.category, ink)
 		role().apply(count, text, ink)
