@@ -59,7 +59,11 @@ func addDetails(m *basemap.Map, s source, log func(string, ...any)) (err error) 
 	if m.Lakes, err = s.loadLakes(); err != nil {
 		return err
 	}
-	if m.LakeMesh, err = lakeMesh(m.Lakes, log); err != nil {
+	var g *planar.Graph
+	if m.Lakes, g, err = overlayLakes(m.Lakes, log); err != nil {
+		return err
+	}
+	if m.LakeMesh, err = lakeMesh(m.Lakes, g, log); err != nil {
 		return err
 	}
 	if m.Rivers, err = s.loadRivers(); err != nil {

@@ -43,7 +43,7 @@ func loadAreas() ([]area, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []area{{"western-sahara-west", westernSahara}}
+	out := []area{{"western-sahara-west", westernSahara}, {"cocos", cocosIslands}}
 	for _, f := range fc.Features {
 		out = append(out, area{f.Properties.MustString("key", ""), f.Geometry})
 	}
@@ -53,6 +53,9 @@ func loadAreas() ([]area, error) {
 // westernSahara holds what lies south of 27°40′ N and west of 8°40′ W, the limits of the Spanish Sahara (convention
 // of 1912). Only the land of Morocco inside it counts.
 var westernSahara = orb.Polygon{{{-20, 20}, {-8.66667, 20}, {-8.66667, 27.66667}, {-20, 27.66667}, {-20, 20}}}
+
+// cocosIslands parts the Cocos Islands from Christmas Island, which the source has as one feature.
+var cocosIslands = orb.Polygon{{{96, -13}, {98, -13}, {98, -11}, {96, -11}, {96, -13}}}
 
 // provinceAreas are contested areas made of whole divisions of the source, by adm1_code.
 var provinceAreas = map[string]string{

@@ -40,8 +40,17 @@ func placeCode(ne string) string {
 	return ne
 }
 
-// isoFix corrects codes of Natural Earth against ISO 3166-2 of 2023, by adm1_code.
-var isoFix = map[string]string{}
+// isoFix corrects codes of the source against ISO 3166-2 of 2023.
+var isoFix = map[string]string{"ZA-GT": "ZA-GP", "ZA-NL": "ZA-KZN", "LR-X1~": "LR-GP", "LR-X2~": "LR-RG"}
+
+// adm1Fix corrects divisions whose attributes the source gives to a neighbour, by adm1_code: in Eritrea the names of
+// four regions went round (Asmara lay in Anseba, Massawa in Debub).
+var adm1Fix = map[string]struct{ code, name string }{
+	"ERI-1561": {"ER-MA", "Maekel"},
+	"ERI-1564": {"ER-DU", "Debub"},
+	"ERI-1562": {"ER-SK", "Northern Red Sea"},
+	"ERI-1563": {"ER-AN", "Anseba"},
+}
 
 // loadProvinces reads the divisions of the wanted countries and those that make a contested region.
 func (s source) loadProvinces(wanted map[string]bool) ([]*province, error) {
@@ -83,11 +92,14 @@ func newProvince(f *geojson.Feature, adm1 string) *province {
 	p := &province{adm1: adm1, code: str("iso_3166_2"), name: str("name_en"), kind: strings.ToLower(str("type_en")),
 		geometry: f.Geometry, region: provinceAreas[adm1],
 		at: orb.Point{f.Properties.MustFloat64("longitude", 0), f.Properties.MustFloat64("latitude", 0)}}
-	if fix, ok := isoFix[adm1]; ok {
+	if fix, ok := isoFix[p.code]; ok {
 		p.code = fix
 	}
 	if p.name == "" {
 		p.name = str("name")
+	}
+	if fix, ok := adm1Fix[adm1]; ok {
+		p.code, p.name = fix.code, fix.name
 	}
 	return p
 }

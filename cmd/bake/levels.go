@@ -7,12 +7,8 @@ import (
 	"hubscape/geo/basemap"
 )
 
-// detail holds how far each vertex of an arc stands out, in metres of Web Mercator at the equator, and the coarsest
-// level that keeps it.
-type detail struct {
-	size []float64
-	code []uint8
-}
+// detail holds the coarsest level that keeps each vertex of an arc.
+type detail struct{ code []uint8 }
 
 // measureDetail runs Douglas and Peucker once per arc down to the last vertex. A vertex never stands out more than
 // the one its piece was split at, so that the levels nest.
@@ -20,17 +16,18 @@ func measureDetail(pts []planar.Pt, arcs []planar.Arc) []detail {
 	out := make([]detail, len(arcs))
 	for i, a := range arcs {
 		n := len(a.V)
-		d := detail{size: make([]float64, n), code: make([]uint8, n)}
-		d.size[0], d.size[n-1] = math.Inf(1), math.Inf(1)
+		d := detail{code: make([]uint8, n)}
+		size := make([]float64, n) // metres of Web Mercator at the equator
+		size[0], size[n-1] = math.Inf(1), math.Inf(1)
 		if a.Closed() {
 			far := farthest(pts, a.V)
-			d.size[far] = math.Inf(1)
-			peucker(pts, a.V, d.size, 0, far, math.Inf(1))
-			peucker(pts, a.V, d.size, far, n-1, math.Inf(1))
+			size[far] = math.Inf(1)
+			peucker(pts, a.V, size, 0, far, math.Inf(1))
+			peucker(pts, a.V, size, far, n-1, math.Inf(1))
 		} else {
-			peucker(pts, a.V, d.size, 0, n-1, math.Inf(1))
+			peucker(pts, a.V, size, 0, n-1, math.Inf(1))
 		}
-		for k, s := range d.size {
+		for k, s := range size {
 			d.code[k] = levelOf(s)
 		}
 		out[i] = d
@@ -60,13 +57,8 @@ func farthest(pts []planar.Pt, v []int32) int {
 
 func peucker(pts []planar.Pt, v []int32, size []float64, lo, hi int, limit float64) {
 	for hi-lo > 1 {
-		best, at := -1.0, lo+1
-		for k := lo + 1; k < hi; k++ {
-			if d := fromSegment(pts[v[k]], pts[v[lo]], pts[v[hi]]); d > best {
-				best, at = d, k
-			}
-		}
-		limit = min(limit, best*metresPerUnit)
+		at, d := outermost(pts, v, lo, hi)
+		limit = min(limit, d*metresPerUnit)
 		size[at] = limit
 		if at-lo < hi-at { // recurse into the shorter side
 			peucker(pts, v, size, lo, at, limit)
@@ -110,24 +102,52 @@ func repairLevels(pts []planar.Pt, arcs []planar.Arc, det []detail, log func(str
 	return left
 }
 
+// repairLevel makes one level keep its tolerance and cross nothing. Each round first keeps what stands out too far from
+// the segments of the round, then one more vertex under every segment that crosses another.
 func repairLevel(pts []planar.Pt, arcs []planar.Arc, det []detail, level uint8) (moved, left int) {
-	for range 60 {
+	limit := basemap.LevelTolerance(int(level)) / metresPerUnit
+	for range 80 {
+		for _, c := range levelChords(arcs, det, level) {
+			moved += tighten(pts, arcs[c.arc].V, det[c.arc].code, int(c.lo), int(c.hi), limit, level)
+		}
 		chords := levelChords(arcs, det, level)
 		bad := crossingChords(pts, arcs, chords)
-		if len(bad) == 0 {
-			return moved, 0
-		}
+		left = len(bad)
 		step := 0
 		for _, i := range bad {
-			step += keepOneMore(chords[i], det, level)
+			c := chords[i]
+			if at, _ := outermost(pts, arcs[c.arc].V, int(c.lo), int(c.hi)); at > 0 {
+				det[c.arc].code[at] = level
+				step++
+			}
 		}
 		moved += step
 		if step == 0 {
-			return moved, len(bad)
+			break
 		}
-		left = len(bad)
 	}
 	return moved, left
+}
+
+// tighten keeps vertices between lo and hi until none is further than limit from the segments between kept ones.
+func tighten(pts []planar.Pt, v []int32, code []uint8, lo, hi int, limit float64, level uint8) int {
+	at, d := outermost(pts, v, lo, hi)
+	if at == 0 || d <= limit {
+		return 0
+	}
+	code[at] = level
+	return 1 + tighten(pts, v, code, lo, at, limit, level) + tighten(pts, v, code, at, hi, limit, level)
+}
+
+// outermost gives the vertex between lo and hi that is furthest from the segment between them; 0 when there is none.
+func outermost(pts []planar.Pt, v []int32, lo, hi int) (at int, distance float64) {
+	distance = -1
+	for k := lo + 1; k < hi; k++ {
+		if d := fromSegment(pts[v[k]], pts[v[lo]], pts[v[hi]]); d > distance {
+			at, distance = k, d
+		}
+	}
+	return at, distance
 }
 
 func levelChords(arcs []planar.Arc, det []detail, level uint8) []chord {
@@ -165,20 +185,4 @@ func crossingChords(pts []planar.Pt, arcs []planar.Arc, chords []chord) []int {
 		}
 	}
 	return out
-}
-
-// keepOneMore keeps the most outstanding dropped vertex under a chord.
-func keepOneMore(c chord, det []detail, level uint8) int {
-	d := det[c.arc]
-	at := int32(-1)
-	for k := c.lo + 1; k < c.hi; k++ {
-		if at < 0 || d.size[k] > d.size[at] {
-			at = k
-		}
-	}
-	if at < 0 {
-		return 0
-	}
-	d.code[at] = level
-	return 1
 }

@@ -29,6 +29,7 @@ func fillPlaces(m *basemap.Map, p *plane, features []*geojson.Feature, wanted ma
 			byCode[k.code] = f
 		}
 	}
+	byCode["CCK"] = byCode["CXR"]
 	at := map[string]int{}
 	m.Faces = []basemap.Face{{Country: -1}}
 	for _, k := range p.lands[1:] {
@@ -75,7 +76,28 @@ func newCountry(k landKey, f *geojson.Feature, n *naming) (basemap.Country, erro
 	c.MinZoom = p.MustFloat64("MIN_LABEL", 5)
 	c.Rank = min(max(int(p.MustFloat64("LABELRANK", 5)), 1), 7)
 	c.Status = countryStatus[k.code]
+	if fix, ok := sourceFix[k.code+k.name]; ok {
+		c.Names["en"] = fix.name
+		if fix.alpha2 != "" {
+			c.Alpha2 = fix.alpha2
+		}
+		if fix.at != (orb.Point{}) {
+			c.LabelAt = fix.at
+		}
+	}
 	return c, n.apply(&c, f)
+}
+
+// sourceFix corrects names that the source has wrong or shares between two places.
+var sourceFix = map[string]struct {
+	name, alpha2 string
+	at           orb.Point
+}{
+	"CXR": {"Christmas Island", "CX", orb.Point{105.64, -10.49}},
+	"CCK": {"Cocos (Keeling) Islands", "CC", orb.Point{96.85, -12.15}},
+	"PGA": {name: "Spratly Islands"},
+	"TLS": {name: "Timor-Leste"},
+	"SCR": {name: "Scarborough Reef"},
 }
 
 // countryKey names the sentences of data/status.csv that hold for a country as a whole.

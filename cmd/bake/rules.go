@@ -104,8 +104,14 @@ func (r *rules) has(ids []int32, region string) bool {
 	return slices.ContainsFunc(ids, func(id int32) bool { return r.owners[id].region == region })
 }
 
+// undivided are contested areas for which no division is given, because the country they count to does not run them.
+var undivided = map[string]bool{"northern-cyprus": true, "cyprus-buffer": true, "somaliland": true}
+
 // division gives the province of a face that lies in its country, or nil.
 func (r *rules) division(ids []int32, land landKey) *province {
+	if undivided[land.dispute] {
+		return nil
+	}
 	for _, id := range ids {
 		if p := r.owners[id].province; p != nil && p.country == land.code {
 			return p

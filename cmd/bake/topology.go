@@ -112,7 +112,7 @@ func (p *plane) mendSlivers(g *planar.Graph, faces []label) {
 			switch {
 			case was.land == 0 && km2 < maxSliver:
 				faces[i] = p.bestSea(near[i], faces, g, i, km2)
-			case was.land != 0 && was.div == 0 && has[p.lands[was.land].code]:
+			case was.land != 0 && was.div == 0 && has[p.lands[was.land].code] && !undivided[p.lands[was.land].dispute]:
 				faces[i] = p.bestDivision(near[i], faces, was, km2)
 			}
 		}

@@ -257,16 +257,40 @@ func loadWaters() ([]basemap.WaterName, error) {
 	return out, nil
 }
 
+// overlayLakes puts the lakes on the plane. Where the source has a lake twice the later record is dropped.
+func overlayLakes(lakes []basemap.Lake, log func(string, ...any)) ([]basemap.Lake, *planar.Graph, error) {
+	for {
+		var rings []planar.Ring
+		for i, l := range lakes {
+			rings = append(rings, ringsOf(int32(i+1), l.Area)...)
+		}
+		g, err := planar.Overlay(rings, log)
+		if err != nil {
+			return nil, nil, err
+		}
+		area := make([]float64, len(lakes)+1)
+		for _, f := range g.Faces[1:] {
+			if len(f.Owners) > 0 {
+				area[f.Owners[0]] += f.Area
+			}
+		}
+		kept := lakes[:0:0]
+		for i, l := range lakes {
+			if area[i+1] > 0 {
+				kept = append(kept, l)
+			} else {
+				log("lake %q near %v lies in another and is dropped", l.Name, l.LabelAt)
+			}
+		}
+		if len(kept) == len(lakes) {
+			return lakes, g, nil
+		}
+		lakes = kept
+	}
+}
+
 // lakeMesh makes a mesh of the lakes: face i is lakes[i-1].
-func lakeMesh(lakes []basemap.Lake, log func(string, ...any)) (*basemap.Mesh, error) {
-	var rings []planar.Ring
-	for i, l := range lakes {
-		rings = append(rings, ringsOf(int32(i+1), l.Area)...)
-	}
-	g, err := planar.Overlay(rings, log)
-	if err != nil {
-		return nil, err
-	}
+func lakeMesh(lakes []basemap.Lake, g *planar.Graph, log func(string, ...any)) (*basemap.Mesh, error) {
 	face := func(f int32) int32 {
 		if o := g.Faces[f].Owners; len(o) > 0 {
 			return o[0]
