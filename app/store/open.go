@@ -98,6 +98,10 @@ func Sample(name string, env scenario.Env) (*scenario.Scenario, error) {
 	if !ok {
 		return nil, &Error{What: "there is no sample " + quote(name), Do: "choose " + choices(assets.Samples())}
 	}
+	return sampleOf(b, name, env)
+}
+
+func sampleOf(b []byte, name string, env scenario.Env) (*scenario.Scenario, error) {
 	doc, _, err := ReadInfo(b)
 	if err != nil {
 		return nil, withFile("sample:"+name, err)

@@ -66,11 +66,15 @@ func (r *reader) addSchema() {
 		return
 	}
 	said := r.saidItems()
+	told := map[string]bool{} // two rules may object to one thing
 	for _, leaf := range leaves(verr, nil) {
 		n, item := r.follow(leaf.InstanceLocation)
-		if item == nil || !said[item.start] {
-			r.addAt(n.start, dotted(leaf.InstanceLocation), objection(leaf.ErrorKind), false)
+		path, message := dotted(leaf.InstanceLocation), objection(leaf.ErrorKind)
+		if told[path+message] || item != nil && said[item.start] {
+			continue
 		}
+		told[path+message] = true
+		r.addAt(n.start, path, message, false)
 	}
 }
 
@@ -209,6 +213,9 @@ func figure(r *big.Rat) string {
 func shown(v any) string {
 	if s, ok := v.(string); ok {
 		return quote(s)
+	}
+	if v == nil {
+		return "null"
 	}
 	return clip(fmt.Sprint(v))
 }
