@@ -116,29 +116,27 @@ func (s *Stroke) paint(x0, y0, x1, y1 int64) {
 	if length == 0 {
 		length, dx, dy = 1, 1, 0
 	}
-	ux, uy := (dx<<16)/length, (dy<<16)/length // unit direction, 16.16
+	per := 65536 / float64(length)
+	ux, uy := int64(float64(dx)*per), int64(float64(dy)*per) // unit direction, 16.16
+	left, right := min(x0, x1)-n.reach, max(x0, x1)+n.reach
+	slope, side := int64(0), int64(1)<<40
+	if uy > 1<<12 { // steeper than a few degrees: a row is narrowed to where the line crosses it
+		perRow := 65536 / float64(uy)
+		slope = int64(float64(ux) * perRow) // x per y, 16.16
+		side = int64(float64(n.reach)*perRow) + One
+	}
 	ya := max(int64(s.win.Y0), (y0-n.reach)>>8)
 	yb := min(int64(s.win.Y1), (y1+n.reach)>>8+1)
+	x0Min, x1Max := int64(s.win.X0), int64(s.win.X1)
 	for y := ya; y < yb; y++ {
 		cy := y*One + One/2
-		xl, xr := rowReach(x0, y0, x1, y1, cy, n.reach, ux, uy)
-		xa := max(int64(s.win.X0), xl>>8)
-		xb := min(int64(s.win.X1), xr>>8+1)
+		at := x0 + ((cy-y0)*slope)>>16
+		xa := max(x0Min, max(left, at-side)>>8)
+		xb := min(x1Max, min(right, at+side)>>8+1)
 		if xa < xb {
 			s.paintRow(int(y), int(xa), int(xb), xa*One+One/2-x0, cy-y0, ux, uy, length)
 		}
 	}
-}
-
-// rowReach bounds the columns that a segment can touch in the row whose centre is cy.
-func rowReach(x0, y0, x1, y1, cy, reach, ux, uy int64) (xl, xr int64) {
-	xl, xr = min(x0, x1)-reach, max(x0, x1)+reach
-	if uy > 1<<12 { // steeper than a few degrees: narrow the row round the crossing
-		at := x0 + (cy-y0)*ux/uy
-		side := (reach<<16)/uy + One
-		xl, xr = max(xl, at-side), min(xr, at+side)
-	}
-	return xl, xr
 }
 
 // paintRow raises the mask over [xa, xb) of row y; px, py is the first pixel's centre seen from the segment's start.

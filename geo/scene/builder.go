@@ -19,6 +19,9 @@ type Builder struct {
 
 	mu     sync.Mutex
 	placed []*placement // most recent first
+	// many is the last long list of marks and manyHash its hash.
+	many     []Mark
+	manyHash uint64
 }
 
 // NewBuilder prepares a basemap and a set of fonts for drawing.

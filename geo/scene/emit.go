@@ -18,10 +18,10 @@ func (w *build) toPx(wx, wy float64) (x, y float64) {
 
 // labels adds what was placed: discs and hatches first, then labels from the least to the greatest priority, then marks.
 func (w *build) labels() {
-	if !w.hidden("sites") {
-		w.discs()
-	}
 	p := w.place()
+	if !w.hidden("sites") {
+		w.discs(p)
+	}
 	window := label.Box{X1: w.cam.Width, Y1: w.cam.Height}
 	taken := label.NewGrid(window)
 	for _, o := range w.in.Obstacles {

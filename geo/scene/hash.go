@@ -65,11 +65,27 @@ func (w *build) labelHash() uint64 {
 	return d.sum
 }
 
+// manyMarks is the number of marks from which a list is known again by its place in memory instead of its content.
+const manyMarks = 2000
+
 // marksHash is the hash of the marks that stand still.
 func (w *build) marksHash() uint64 {
+	marks := w.in.Marks
+	if len(marks) < manyMarks {
+		return hashMarks(marks)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.many) != len(marks) || &w.many[0] != &marks[0] {
+		w.many, w.manyHash = marks, hashMarks(marks) // holding the list keeps its place from being used again
+	}
+	return w.manyHash
+}
+
+func hashMarks(marks []Mark) uint64 {
 	var d digest
-	for i := range w.in.Marks {
-		m := &w.in.Marks[i]
+	for i := range marks {
+		m := &marks[i]
 		if m.Ghost {
 			continue
 		}

@@ -28,7 +28,8 @@ type Input struct {
 	// Group lists the country codes tinted as the group of the selected note.
 	Group    map[string]bool
 	Capsules map[string]Capsule // by country code
-	Marks    []Mark
+	// Marks must not be changed once a scene was built from them: a change needs a new list.
+	Marks []Mark
 	// Footnote marks: country codes whose name carries an asterisk (XKX).
 	Asterisk map[string]bool
 

@@ -145,49 +145,94 @@ func chosenLast(selected bool) int {
 	return 1
 }
 
-// groups joins marks that overlap at the placement's zoom, in the order of the input.
-func (p *placing) groups() []group {
-	type cell [2]int
-	const side = meetDistance
-	k := p.th.LabelScale
-	var groups []group
-	at := make([]orb.Point, len(p.in.Marks))
-	cells := map[cell][]int{}
-	cellOf := func(q orb.Point) cell {
-		return cell{int(math.Floor(q[0] / (side * k))), int(math.Floor(q[1] / (side * k)))}
-	}
+// crowd is the marks of the region sorted into square cells as wide as the distance at which marks meet.
+type crowd struct {
+	at         []orb.Point // px in the region, of every mark
+	cols, rows int
+	first      []int32 // by cell: where its marks begin in marks
+	marks      []int32
+	side       float64
+}
+
+// newCrowd sorts the marks that stand in the region or just outside.
+func (p *placing) newCrowd() *crowd {
+	c := &crowd{side: meetDistance * p.th.LabelScale, at: make([]orb.Point, len(p.in.Marks))}
+	c.cols, c.rows = int(p.area.X1/c.side)+3, int(p.area.Y1/c.side)+3
+	c.first = make([]int32, c.cols*c.rows+1)
+	cells := make([]int32, len(p.in.Marks))
 	for i := range p.in.Marks {
+		cells[i] = -1
 		m := &p.in.Marks[i]
 		if m.Ghost || m.Precision == InCountry {
 			continue
 		}
-		wx, wy := camera.World(p.siteAt(m))
-		at[i] = orb.Point{wx * p.size, wy*p.size - p.stem(m)}
-		c := cellOf(at[i])
-		cells[c] = append(cells[c], i)
-	}
-	used := make([]bool, len(p.in.Marks))
-	for i := range p.in.Marks {
-		m := &p.in.Marks[i]
-		if used[i] || m.Ghost || m.Precision == InCountry {
-			continue
+		_, _, x, y, _ := p.anchor(p.siteAt(m))
+		c.at[i] = orb.Point{x, y - p.stem(m)}
+		if cell := c.cell(c.at[i]); cell >= 0 {
+			cells[i] = int32(cell)
+			c.first[cell+1]++
 		}
-		members := []int{i}
-		c := cellOf(at[i])
-		for dy := -1; dy <= 1; dy++ {
-			for dx := -1; dx <= 1; dx++ {
-				for _, j := range cells[cell{c[0] + dx, c[1] + dy}] {
-					if j > i && !used[j] && math.Hypot(at[j][0]-at[i][0], at[j][1]-at[i][1]) < side*k {
-						members = append(members, j)
-					}
+	}
+	for i := 1; i < len(c.first); i++ {
+		c.first[i] += c.first[i-1]
+	}
+	c.marks = make([]int32, c.first[len(c.first)-1])
+	next := slices.Clone(c.first)
+	for i, cell := range cells {
+		if cell >= 0 {
+			c.marks[next[cell]] = int32(i)
+			next[cell]++
+		}
+	}
+	return c
+}
+
+// cell numbers the cell of a place; -1 far outside the region. There is a border of one cell all round.
+func (c *crowd) cell(q orb.Point) int {
+	x, y := math.Floor(q[0]/c.side)+1, math.Floor(q[1]/c.side)+1
+	if !(x >= 0 && y >= 0 && x < float64(c.cols) && y < float64(c.rows)) {
+		return -1
+	}
+	return int(y)*c.cols + int(x)
+}
+
+// near appends the marks after i that are not used and meet it.
+func (c *crowd) near(i int, used []bool, out []int) []int {
+	cell := c.cell(c.at[i])
+	cx, cy := cell%c.cols, cell/c.cols
+	for y := max(0, cy-1); y <= min(c.rows-1, cy+1); y++ {
+		for x := max(0, cx-1); x <= min(c.cols-1, cx+1); x++ {
+			k := y*c.cols + x
+			for _, j := range c.marks[c.first[k]:c.first[k+1]] {
+				dx, dy := c.at[j][0]-c.at[i][0], c.at[j][1]-c.at[i][1]
+				if int(j) > i && !used[j] && dx*dx+dy*dy < c.side*c.side {
+					out = append(out, int(j))
 				}
 			}
 		}
+	}
+	return out
+}
+
+// groups joins marks that overlap at the placement's zoom, in the order of the input.
+func (p *placing) groups() []group {
+	if len(p.in.Marks) == 0 {
+		return nil
+	}
+	c := p.newCrowd()
+	used := make([]bool, len(p.in.Marks))
+	var groups []group
+	for i := range p.in.Marks {
+		m := &p.in.Marks[i]
+		if used[i] || m.Ghost || m.Precision == InCountry || c.cell(c.at[i]) < 0 {
+			continue
+		}
+		members := c.near(i, used, []int{i})
 		slices.Sort(members)
 		for _, j := range members {
 			used[j] = true
 		}
-		groups = append(groups, p.grouped(members, at)...)
+		groups = append(groups, p.grouped(members, c.at)...)
 	}
 	return groups
 }
@@ -195,7 +240,8 @@ func (p *placing) groups() []group {
 // grouped makes one cluster of three or more marks, parts two, and leaves one alone.
 func (p *placing) grouped(members []int, at []orb.Point) []group {
 	one := func(i int) group {
-		return group{wx: at[i][0] / p.size, wy: (at[i][1] + p.stem(&p.in.Marks[i])) / p.size, marks: []int{i}}
+		wx, wy := camera.World(p.siteAt(&p.in.Marks[i]))
+		return group{wx: wx, wy: wy, marks: []int{i}}
 	}
 	switch len(members) {
 	case 1:
@@ -214,11 +260,11 @@ func (p *placing) grouped(members []int, at []orb.Point) []group {
 	}
 	g := group{marks: members}
 	for _, i := range members {
-		g.wx += at[i][0] / p.size
-		g.wy += at[i][1] / p.size
+		g.wx += at[i][0]
+		g.wy += at[i][1]
 	}
-	n := float64(len(members))
-	g.wx, g.wy = g.wx/n, g.wy/n
+	n := float64(len(members)) * p.size
+	g.wx, g.wy = g.wx/n+p.ox/p.size, g.wy/n+p.oy/p.size
 	return []group{g}
 }
 
@@ -253,10 +299,8 @@ func (w *build) stem(m *Mark) float64 {
 // siteAt is where a mark's symbol stands: its point, or the label point of its division.
 func (w *build) siteAt(m *Mark) orb.Point {
 	if m.Precision == Division {
-		for i := range w.m.Divisions {
-			if w.m.Divisions[i].Code == m.Division {
-				return w.m.Divisions[i].LabelAt
-			}
+		if d := w.m.Division(m.Division); d != nil {
+			return d.LabelAt
 		}
 	}
 	return m.At
@@ -268,6 +312,7 @@ func (p *placing) site(g group) {
 	wx, wy, x, y, _ := p.anchorWorld(g.wx, g.wy)
 	s := spot{wx: wx, wy: wy, fixed: true, hit: Hit{Kind: "site", ID: m.ID}}
 	s.parts, s.boxes = p.markParts(m, g)
+	p.alone = append(p.alone, g.marks[0])
 	p.spots = append(p.spots, s)
 	if p.z < 4-1e-9 && !m.Selected || p.hidden("labels") || m.Label == "" {
 		return
@@ -333,15 +378,23 @@ func (p *placing) siteLabel(m *Mark, mark spot, x, y float64, g group) {
 	}
 }
 
-// discs draws what the precision of a mark says about its place: a disc of five kilometres, or a hatched division.
-func (w *build) discs() {
-	for i := range w.in.Marks {
-		m := &w.in.Marks[i]
-		switch m.Precision {
+// discs draws what the precision of a mark says about its place: a disc of five kilometres, or a hatched division. Marks
+// in a cluster show neither.
+func (w *build) discs(p *placement) {
+	show := func(i int) {
+		switch m := &w.in.Marks[i]; m.Precision {
 		case Town:
 			w.disc(m)
 		case Division:
 			w.hatch(m)
+		}
+	}
+	for _, i := range p.alone {
+		show(i)
+	}
+	for i := range w.in.Marks {
+		if w.in.Marks[i].Ghost {
+			show(i)
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 type placement struct {
 	key   placeKey
 	spots []spot // in order of priority
+	alone []int  // marks that stand outside of clusters, by index
 }
 
 // placeKey says what a placement depends on.
@@ -46,6 +47,7 @@ type placing struct {
 	area     label.Box // region in px from that corner
 	grid     *label.Grid
 	spots    []spot
+	alone    []int
 	worldMid float64 // unit-world x of the region's middle
 }
 
@@ -98,7 +100,7 @@ func (w *build) decide(key placeKey, z, size float64) *placement {
 	} else if !w.hidden("capsules") {
 		p.countries(true)
 	}
-	return &placement{key: key, spots: p.spots}
+	return &placement{key: key, spots: p.spots, alone: p.alone}
 }
 
 // anchor gives a point's unit-world position in the region's world, its px in the region, and whether the region has it.

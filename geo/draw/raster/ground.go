@@ -1,6 +1,7 @@
 package raster
 
 import (
+	"encoding/binary"
 	"image/color"
 	"math"
 
@@ -44,7 +45,7 @@ func (p *painter) lines(o *scene.Lines) {
 		}
 		p.solid(path)
 	}
-	p.flush(o.Pen.Color, o.Over)
+	p.flush(p.win.Y0, p.win.Y1, o.Pen.Color, p.plain(o.Over))
 }
 
 func (p *painter) solid(path *scene.Path) {
@@ -57,9 +58,9 @@ func (p *painter) solid(path *scene.Path) {
 	}
 }
 
-// flush paints what the stroke has collected.
-func (p *painter) flush(c color.NRGBA, over []color.NRGBA) {
-	for y := p.win.Y0; y < p.win.Y1; y++ {
+// flush paints what the stroke has collected in rows [y0, y1), where over is not nil only on those plain colours.
+func (p *painter) flush(y0, y1 int, c color.NRGBA, over []uint32) {
+	for y := y0; y < y1; y++ {
 		cov, lo, _ := p.stroke.Row(y)
 		if len(cov) == 0 {
 			continue
@@ -189,6 +190,7 @@ func (p *painter) areas(o *scene.Areas) {
 	if !p.collect(o.Paths, o.Closed, edge, o.Edge.Width+1) {
 		return
 	}
+	over := p.plain(o.Over)
 	for y := p.win.Y0; y < p.win.Y1; y++ {
 		clear(p.row)
 		lo, hi := p.fill.Row(y, p.row)
@@ -196,7 +198,7 @@ func (p *painter) areas(o *scene.Areas) {
 		if o.Hatch.Step > 0 {
 			p.hatch(p.row, y, lo, hi, o.Hatch)
 		}
-		p.areaRow(y, lo, hi, llo, line, o)
+		p.areaRow(y, lo, hi, llo, line, o, over)
 		if len(line) > 0 {
 			p.stroke.Clear(y)
 		}
@@ -204,8 +206,8 @@ func (p *painter) areas(o *scene.Areas) {
 }
 
 // areaRow lays fill and edge on a row, each pixel judged by its colour before either.
-func (p *painter) areaRow(y, lo, hi, llo int, line []uint8, o *scene.Areas) {
-	if o.Over == nil {
+func (p *painter) areaRow(y, lo, hi, llo int, line []uint8, o *scene.Areas, over []uint32) {
+	if over == nil {
 		if lo < hi {
 			p.lay(y, lo, p.row[lo:hi], o.Fill)
 		}
@@ -221,6 +223,10 @@ func (p *painter) areaRow(y, lo, hi, llo int, line []uint8, o *scene.Areas) {
 		}
 	}
 	for x := from; x < to; x++ {
+		if x+8 <= to && x >= llo+len(line) && binary.LittleEndian.Uint64(p.row[x:x+8]) == 0 {
+			x += 7
+			continue
+		}
 		a := uint32(p.row[x])
 		l := uint32(0)
 		if x >= llo && x < llo+len(line) {
@@ -229,7 +235,7 @@ func (p *painter) areaRow(y, lo, hi, llo int, line []uint8, o *scene.Areas) {
 		if a|l == 0 {
 			continue
 		}
-		if d := px[4*x : 4*x+4]; isPlain(d, o.Over) {
+		if d := px[4*x : 4*x+4]; isPlain(d, over) {
 			blend(d, o.Fill, div255(a*uint32(o.Fill.A)))
 			blend(d, o.Edge.Color, div255(l*uint32(o.Edge.Color.A)))
 		}

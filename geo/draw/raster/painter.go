@@ -14,7 +14,7 @@ type painter struct {
 	fill   cover.Fill
 	stroke cover.Strokes
 	row    []uint8
-	both   []uint8
+	over   []uint32
 	dst    *image.RGBA
 	s      *scene.Scene
 	win    cover.Window
@@ -25,7 +25,7 @@ func (p *painter) strip(dst *image.RGBA, s *scene.Scene, items []item, y0, y1 in
 	p.dst, p.s = dst, s
 	p.win = cover.Window{X1: s.View.Width, Y0: y0, Y1: y1}
 	if len(p.row) < s.View.Width {
-		p.row, p.both = make([]uint8, s.View.Width), make([]uint8, s.View.Width)
+		p.row = make([]uint8, s.View.Width)
 	}
 	p.fill.Reset(p.win)
 	p.stroke.Reset(p.win)
@@ -34,8 +34,8 @@ func (p *painter) strip(dst *image.RGBA, s *scene.Scene, items []item, y0, y1 in
 		if it.y1 <= y0 || it.y0 >= y1 {
 			continue
 		}
-		if it.sprite != nil {
-			p.blit(it.sprite, it.x, it.y)
+		if it.op == nil {
+			p.blit(&it.sprite, it.x, it.y)
 			continue
 		}
 		switch o := it.op.(type) {
@@ -48,9 +48,9 @@ func (p *painter) strip(dst *image.RGBA, s *scene.Scene, items []item, y0, y1 in
 		case *scene.Band:
 			p.band(o)
 		case *scene.Disc:
-			p.disc(o)
+			p.disc(o, it.y0, it.y1)
 		case *scene.Stroke:
-			p.straight(o)
+			p.straight(o, it.y0, it.y1)
 		}
 	}
 }
@@ -98,23 +98,41 @@ func zeros(cov []uint8) int {
 	return n
 }
 
-// layOver paints coverage where the picture still has one of the plain colours over.
-func (p *painter) layOver(y, x0 int, cov []uint8, c color.NRGBA, over []color.NRGBA) {
+// layOver paints coverage where the picture still has one of the plain colours.
+func (p *painter) layOver(y, x0 int, cov []uint8, c color.NRGBA, over []uint32) {
 	px := p.pixels(y)[4*x0:]
 	for i := 0; i < len(cov); i++ {
 		if cov[i] == 0 {
 			i += zeros(cov[i:]) - 1
 			continue
 		}
-		if isPlain(px[4*i:4*i+4], over) {
-			blend(px[4*i:4*i+4], c, div255(uint32(cov[i])*uint32(c.A)))
+		if d := px[4*i : 4*i+4 : 4*i+4]; isPlain(d, over) {
+			blend(d, c, div255(uint32(cov[i])*uint32(c.A)))
 		}
 	}
 }
 
-func isPlain(px []uint8, over []color.NRGBA) bool {
-	for i := range over {
-		if px[0] == over[i].R && px[1] == over[i].G && px[2] == over[i].B {
+// packed is a pixel of an opaque colour as one number.
+func packed(c color.NRGBA) uint32 {
+	return uint32(c.R) | uint32(c.G)<<8 | uint32(c.B)<<16 | 255<<24
+}
+
+// plain makes the plain colours of an op ready for isPlain.
+func (p *painter) plain(colors []color.NRGBA) []uint32 {
+	if colors == nil {
+		return nil
+	}
+	p.over = p.over[:0]
+	for _, c := range colors {
+		p.over = append(p.over, packed(c))
+	}
+	return p.over
+}
+
+func isPlain(px []uint8, over []uint32) bool {
+	v := binary.LittleEndian.Uint32(px)
+	for _, o := range over {
+		if v == o {
 			return true
 		}
 	}
@@ -123,11 +141,11 @@ func isPlain(px []uint8, over []color.NRGBA) bool {
 
 // grid draws the graticule on whole columns and rows of pixels.
 func (p *painter) grid(g *scene.Grid) {
-	c := g.Pen.Color
-	c.A = uint8(min(255, g.Pen.Width*255+0.5))
+	water := packed(g.Over)
+	px := [4]uint8{g.Over.R, g.Over.G, g.Over.B, 255}
+	blend(px[:], g.Pen.Color, uint32(min(255, g.Pen.Width*255+0.5)))
+	line := binary.LittleEndian.Uint32(px[:])
 	thick := max(1, roundInt(g.Pen.Width))
-	full := []uint8{255}
-	over := []color.NRGBA{g.Over}
 	cols := make([]int, 0, len(g.Xs)*thick)
 	for _, x := range g.Xs {
 		for k := range thick {
@@ -137,23 +155,27 @@ func (p *painter) grid(g *scene.Grid) {
 		}
 	}
 	for y := p.win.Y0; y < p.win.Y1; y++ {
+		row := p.pixels(y)
 		for _, x := range cols {
-			p.layOver(y, x, full, c, over)
+			if d := row[4*x : 4*x+4]; binary.LittleEndian.Uint32(d) == water {
+				binary.LittleEndian.PutUint32(d, line)
+			}
 		}
-	}
-	p.parallels(g, c, thick, over)
-}
-
-func (p *painter) parallels(g *scene.Grid, c color.NRGBA, thick int, over []color.NRGBA) {
-	row := p.row[:p.win.X1]
-	for i := range row {
-		row[i] = 255
 	}
 	for _, v := range g.Ys {
 		for k := range thick {
 			if y := roundInt(v-0.5) + k; y >= p.win.Y0 && y < p.win.Y1 {
-				p.layOver(y, 0, row, c, over)
+				replace(p.pixels(y), water, line)
 			}
+		}
+	}
+}
+
+// replace changes all pixels of one colour in a row to another.
+func replace(row []uint8, from, to uint32) {
+	for ; len(row) >= 4; row = row[4:] {
+		if binary.LittleEndian.Uint32(row) == from {
+			binary.LittleEndian.PutUint32(row, to)
 		}
 	}
 }

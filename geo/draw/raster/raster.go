@@ -93,8 +93,8 @@ func (r *Renderer) Draw(dst *image.RGBA, s *scene.Scene) {
 
 // item is an op made ready for painting: a small picture to copy, or the op itself.
 type item struct {
-	op     scene.Op
-	sprite *sprite
+	op     scene.Op // nil where a sprite stands for it
+	sprite sprite
 	x, y   int // device pixels of the sprite's top left corner
 	y0, y1 int // rows that it may touch
 }
@@ -102,39 +102,45 @@ type item struct {
 // prepare looks up or makes the small pictures that the scene's ops copy.
 func (r *Renderer) prepare(s *scene.Scene) {
 	r.items = r.items[:0]
+	k := s.Scale
 	for _, op := range s.Ops {
-		it := item{op: op, y1: s.View.Height}
+		it := item{y1: s.View.Height}
 		switch o := op.(type) {
 		case *scene.Text:
-			it.text(s, o)
+			ls := s.Fonts.Sprite(o.Run, o.Ink, k)
+			it.place(sprite{pix: ls.Pix, w: ls.W, h: ls.H, x: ls.X, y: ls.Y}, o.X*k, o.Y*k)
 		case *scene.Symbol:
-			it.place(r.sprites.symbol(o, s.Scale), o.X*s.Scale, o.Y*s.Scale)
+			it.place(*r.sprites.symbol(o, k), o.X*k, o.Y*k)
 		case *scene.Panel:
-			it.place(r.sprites.panel(o, s.Scale), o.Rect.X0*s.Scale, o.Rect.Y0*s.Scale)
+			it.place(*r.sprites.panel(o, k), o.Rect.X0*k, o.Rect.Y0*k)
 		case *scene.Disc:
-			it.rows((o.Y-o.R-o.Width)*s.Scale, (o.Y+o.R+o.Width)*s.Scale)
+			if o.R*k <= smallDisc {
+				it.place(*r.sprites.disc(o, k), o.X*k, o.Y*k)
+				break
+			}
+			it.rows(op, (o.Y-o.R-o.Width)*k, (o.Y+o.R+o.Width)*k)
 		case *scene.Stroke:
-			it.rows((min(o.Y0, o.Y1)-o.Width)*s.Scale, (max(o.Y0, o.Y1)+o.Width)*s.Scale)
+			it.rows(op, (min(o.Y0, o.Y1)-o.Width)*k, (max(o.Y0, o.Y1)+o.Width)*k)
+		default:
+			it.op = op
 		}
 		r.items = append(r.items, it)
 	}
 }
 
-func (it *item) rows(y0, y1 float64) { it.y0, it.y1 = int(y0)-2, int(y1)+3 }
+func (it *item) rows(op scene.Op, y0, y1 float64) {
+	it.op, it.y0, it.y1 = op, roundInt(y0)-2, roundInt(y1)+3
+}
 
 // place puts a sprite whose origin lies at x, y in device pixels.
-func (it *item) place(sp *sprite, x, y float64) {
+func (it *item) place(sp sprite, x, y float64) {
 	it.sprite = sp
 	it.x, it.y = roundInt(x)+sp.x, roundInt(y)+sp.y
 	it.y0, it.y1 = it.y, it.y+sp.h
 }
 
-func (it *item) text(s *scene.Scene, t *scene.Text) {
-	ls := s.Fonts.Sprite(t.Run, t.Ink, s.Scale)
-	it.place(&sprite{pix: ls.Pix, w: ls.W, h: ls.H, x: ls.X, y: ls.Y}, t.X*s.Scale, t.Y*s.Scale)
-}
-
+// roundInt rounds a position on or near the picture; far away it stops at a million.
 func roundInt(v float64) int {
-	const offset = 1 << 30
-	return int(v+offset+0.5) - offset
+	const offset = 1 << 20
+	return int(max(-offset, min(offset, v))+offset+0.5) - offset
 }

@@ -19,36 +19,71 @@ func circle(x, y, r float64) []float64 {
 	return pts
 }
 
-// disc draws a circle with fill and edge.
-func (p *painter) disc(o *scene.Disc) {
-	k := p.s.Scale
-	pts := circle(o.X*k, o.Y*k, o.R*k)
+// smallDisc is the radius in device pixels up to which discs are kept as sprites.
+const smallDisc = 96
+
+type discKey struct {
+	r, width, on, off, scale float64
+	fill, edge               color.NRGBA
+}
+
+// disc gives the sprite of a small disc; its radius is kept to an eighth of a device pixel.
+func (s sprites) disc(o *scene.Disc, scale float64) *sprite {
+	r := math.Round(o.R*scale*8) / 8
+	key := discKey{r, o.Width, o.Dash.On, o.Dash.Off, scale, o.Fill, o.Edge}
+	return s.get(key, func() *sprite { return drawDisc(o, r, scale) })
+}
+
+func drawDisc(o *scene.Disc, r, k float64) *sprite {
+	half := int(math.Ceil(r+o.Width*k)) + 2
+	e := newEasel(2*half, 2*half, half, half)
+	c := float64(half)
 	if o.Fill.A > 0 {
-		fillRing(&p.fill, pts)
-		for y := p.win.Y0; y < p.win.Y1; y++ {
+		fillRing(&e.fill, circle(c, c, r))
+		e.paintFill(o.Fill)
+	}
+	if o.Width > 0 {
+		e.stroke.Width(o.Width * k)
+		ring(&e.stroke, o, c, c, r, k)
+		e.paintStroke(o.Edge)
+	}
+	return &e.sprite
+}
+
+// ring strokes the edge of a disc.
+func ring(s *cover.Strokes, o *scene.Disc, x, y, r, k float64) {
+	if o.Dash.On > 0 {
+		strokeArcs(s, x, y, r, o.Dash.On*k, o.Dash.Off*k, o.Width*k)
+	} else {
+		strokeRing(s, circle(x, y, r))
+	}
+}
+
+// disc draws a large circle with fill and edge.
+func (p *painter) disc(o *scene.Disc, y0, y1 int) {
+	k := p.s.Scale
+	y0, y1 = max(y0, p.win.Y0), min(y1, p.win.Y1)
+	if o.Fill.A > 0 {
+		fillRing(&p.fill, circle(o.X*k, o.Y*k, o.R*k))
+		for y := y0; y < y1; y++ {
 			if lo, hi := p.fill.Row(y, p.row); lo < hi {
 				p.lay(y, lo, p.row[lo:hi], o.Fill)
 			}
 		}
 	}
-	if o.Width <= 0 {
-		return
+	if o.Width > 0 {
+		p.stroke.Width(o.Width * k)
+		ring(&p.stroke, o, o.X*k, o.Y*k, o.R*k, k)
+		p.flush(y0, y1, o.Edge, nil)
 	}
-	p.stroke.Width(o.Width * k)
-	if o.Dash.On > 0 {
-		strokeArcs(&p.stroke, o.X*k, o.Y*k, o.R*k, o.Dash.On*k, o.Dash.Off*k, o.Width*k)
-	} else {
-		strokeRing(&p.stroke, pts)
-	}
-	p.flush(o.Edge, nil)
 }
 
 // straight draws a line in px.
-func (p *painter) straight(o *scene.Stroke) {
+func (p *painter) straight(o *scene.Stroke, y0, y1 int) {
 	k := p.s.Scale
 	p.stroke.Width(o.Width * k)
 	p.stroke.Segment(cover.Fixed(o.X0*k), cover.Fixed(o.Y0*k), cover.Fixed(o.X1*k), cover.Fixed(o.Y1*k))
-	p.flush(o.Color, nil)
+	p.flush(max(y0, p.win.Y0), min(y1, p.win.Y1), o.Color, nil)
 }
 
 func fillRing(f *cover.Fill, pts []float64) {
