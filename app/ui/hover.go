@@ -43,7 +43,10 @@ func (w *Window) hovered(p mapview.Pointer) {
 	}
 	w.showPosition(p.At)
 	if w.tool == mapview.Site {
-		w.place.on, w.place.at = true, p.At
+		if w.place.on && w.place.at == p.At && w.place.shown == w.place.precision {
+			return
+		}
+		w.place.on, w.place.at, w.place.shown = true, p.At, w.place.precision
 		w.overlay.showCard(w.placeCard(p.At), p.Pos)
 		w.view.Changed()
 		return
@@ -74,7 +77,7 @@ func (w *Window) waitForCard(p mapview.Pointer) {
 		return
 	}
 	w.endHover()
-	if id == "" && kind != "cluster" {
+	if id == "" && kind != "cluster" || kind == "site" && w.sel == (Selection{"site", id}) {
 		return
 	}
 	w.hover.key, w.hover.at = kind+id, p.Pos

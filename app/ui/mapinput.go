@@ -9,6 +9,7 @@ import (
 	"hubscape/app/present"
 	"hubscape/app/scenario"
 	"hubscape/app/ui/theme"
+	"hubscape/geo/basemap"
 	"hubscape/geo/camera"
 	"hubscape/geo/scene"
 	"hubscape/geo/style"
@@ -36,7 +37,21 @@ func (w *Window) mapInput() scene.Input {
 	if w.overlay != nil {
 		o.Obstacles = w.overlay.obstacles()
 	}
-	return present.MapInput(w.session.Scenario(), w.d.Map, o)
+	return w.prepared.of(w.session.Scenario(), w.d.Map, o.Theme).Input(o)
+}
+
+// prepared keeps what a document shows until document or theme change.
+type prepared struct {
+	doc   *scenario.Scenario
+	theme style.Name
+	made  *present.Prepared
+}
+
+func (p *prepared) of(doc *scenario.Scenario, m *basemap.Map, t style.Theme) *present.Prepared {
+	if p.made == nil || p.doc != doc || p.theme != t.Name {
+		*p = prepared{doc, t.Name, present.Prepare(doc, m, t)}
+	}
+	return p.made
 }
 
 func (w *Window) presentSelection() present.Selection {

@@ -19,6 +19,7 @@ type placing struct {
 	on        bool
 	at        orb.Point
 	precision scenario.Precision
+	shown     scenario.Precision // of the card
 }
 
 // ghost is the mark drawn under the pointer; nil when no site is being placed.

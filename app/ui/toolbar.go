@@ -37,7 +37,7 @@ func (w *Window) buildToolbar() {
 	b.redo = kit.NewIconButton("redo", "Redo", "Ctrl+Shift+Z", func() { w.run("edit.redo") })
 	b.search = kit.NewFieldButton("search", "Search places, notes, commands", "Ctrl+K", func() { w.run("find.palette") })
 	row := container.New(&toolbarLayout{w: w}, menu, b.title, b.tools, b.undo, b.redo, b.search)
-	b.object = container.NewBorder(nil, kit.NewRule(0), nil, nil, row)
+	b.object = kit.NewPage(nil, row, kit.NewRule(0))
 }
 
 // setTool shows which tool is on.

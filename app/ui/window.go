@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"github.com/paulmach/orb"
 
 	"hubscape/app/action"
@@ -53,6 +52,7 @@ type Window struct {
 	tool     mapview.Tool
 	moved    map[string]orb.Point // sites under a drag
 	place    placing
+	prepared prepared
 
 	view      *mapview.View
 	overview  *mapview.Overview
@@ -120,7 +120,7 @@ func (w *Window) build() {
 	w.buildToolbar()
 	w.palette = palette.New(paletteHost{w})
 	w.shell = newShell(w)
-	root := kit.NewRoot(container.NewBorder(w.bar.object, w.status.object, nil, nil, w.shell.object))
+	root := kit.NewRoot(kit.NewPage(w.bar.object, w.shell.object, w.status.object))
 	root.OnKey, root.OnRune = w.key, w.rune
 	w.win.SetContent(root)
 	root.Attach(w.win.Canvas())

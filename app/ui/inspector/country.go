@@ -21,9 +21,7 @@ func (i *Inspector) countryCard() (fyne.CanvasObject, []fyne.CanvasObject) {
 		return nil, nil
 	}
 	doc := i.host.Scenario()
-	head := i.header(i.countrySub(c),
-		kit.NewText(CountryName(doc, c), kit.CardTitle, kit.Ink), kit.NewText(c.Local, kit.Body, kit.Ink3).Elided(),
-		kit.NewChip(c.Code, kit.ChipPlain), kit.Space())
+	head := i.header(i.countrySub(c), i.title(CountryName(doc, c), c.Local, c.Code)...)
 	links := evidence.ForPlace(doc, c.Code)
 	body := nonNil(
 		i.statusLine(c.Status),
@@ -33,6 +31,20 @@ func (i *Inspector) countryCard() (fyne.CanvasObject, []fyne.CanvasObject) {
 		i.missing(evidence.MissingOn(doc, c.Code, i.host.Today())),
 	)
 	return head, body
+}
+
+// title is a name, its local form and its code; what is long gives way: the local form first.
+func (i *Inspector) title(name, local, code string) []fyne.CanvasObject {
+	chip := kit.NewChip(code, kit.ChipPlain)
+	const room = 236
+	wide := kit.CardTitle.Width(name)
+	switch {
+	case wide+kit.Body.Width(local) <= room:
+		return []fyne.CanvasObject{kit.NewText(name, kit.CardTitle, kit.Ink), kit.NewText(local, kit.Body, kit.Ink3), chip, kit.Space()}
+	case wide <= room-60:
+		return []fyne.CanvasObject{kit.NewText(name, kit.CardTitle, kit.Ink), kit.Expand(kit.NewText(local, kit.Body, kit.Ink3).Elided()), chip}
+	}
+	return []fyne.CanvasObject{kit.Expand(kit.NewParagraph(name, kit.CardTitle, kit.Ink)), chip}
 }
 
 func (i *Inspector) countrySub(c *basemap.Country) string {
@@ -72,8 +84,7 @@ func (i *Inspector) divisionCard() (fyne.CanvasObject, []fyne.CanvasObject) {
 			kit.Run{Text: "In ", Role: kit.Body, Tone: kit.Ink3},
 			kit.Run{Text: CountryName(doc, c), Role: kit.Body, Act: i.goTo(c.Code)}))
 	}
-	head := i.header(sub, kit.NewText(d.Name, kit.CardTitle, kit.Ink),
-		kit.NewText(d.Local, kit.Body, kit.Ink3).Elided(), kit.NewChip(d.Code, kit.ChipPlain), kit.Space())
+	head := i.header(sub, i.title(d.Name, d.Local, d.Code)...)
 	links := evidence.ForDivision(doc, d.Code, d.Country)
 	return head, nonNil(host, kit.NewRule(0), i.placeNotes(links, d.Name))
 }
@@ -142,7 +153,7 @@ func (i *Inspector) positionRow(p *scenario.Position) fyne.CanvasObject {
 	}
 	id := p.ID
 	value := kit.NewColumn(2, kit.Inset{},
-		kit.NewFlow(kit.Run{Text: words, Role: kit.BodyTight, Act: func() { i.showPosition(id) }}),
+		newOpener(words, func() { i.showPosition(id) }),
 		kit.NewRow(4, kit.Inset{}, kit.NewChip(evidence.Label(evidence.Statuses, string(p.Status))+asOf(p.AsOf), kit.ChipPlain).Low(), kit.Space()))
 	label := "Hub position"
 	if p.Scheme != "uk-return-hubs" {
@@ -164,15 +175,11 @@ func (i *Inspector) factRow(code string, r evidence.FactRow) fyne.CanvasObject {
 			kit.Run{Text: "Not filled · ", Role: kit.BodyTight, Tone: kit.Ink3},
 			kit.Run{Text: "Add with source", Role: kit.BodyTight, Act: func() { i.fillFact(code, r, nil) }}))
 	}
-	var runs []kit.Run
-	for n, f := range r.Facts {
-		if n > 0 {
-			runs = append(runs, kit.Run{Text: "; ", Role: kit.BodyTight})
-		}
-		f := f
-		runs = append(runs, kit.Run{Text: f.Value, Role: kit.BodyTight, Tone: kit.Ink, Act: func() { i.showFact(r, f) }})
+	var values []fyne.CanvasObject
+	for _, f := range r.Facts {
+		values = append(values, newOpener(f.Value, func() { i.showFact(r, f) }))
 	}
-	return kit.NewFactRow(r.Label, kit.NewFlow(runs...))
+	return kit.NewFactRow(r.Label, kit.NewColumn(2, kit.Inset{}, values...))
 }
 
 // placeNotes is the section of notes on a country or division: own first, inherited behind a link.

@@ -2,30 +2,52 @@ package inspector
 
 import (
 	"image/color"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"hubscape/app/ui/kit"
 	"hubscape/app/ui/theme"
 )
 
-// field is a value on a card that looks like text and, pressed, can be changed: the hover and the focus show that.
+// field is a value on a card that looks like text and, pressed, opens or can be changed: hover and focus show that.
 type field struct {
 	widget.BaseWidget
 	text         string
-	weak, drops  bool
+	weak         bool
+	icon         string // shown while hovered or focused; always where drops is set
+	drops        bool
 	hover, focus bool
 	act          func()
+	words        *kit.Text
 }
 
+// newField makes a value that can be edited; drops says that a menu opens.
 func newField(text string, weak, drops bool) *field {
-	f := &field{text: text, weak: weak, drops: drops}
+	f := &field{text: text, weak: weak, drops: drops, icon: "edit"}
+	tone := kit.Ink
+	if weak {
+		tone = kit.Ink3
+	}
+	if drops {
+		f.icon = "chevron-down"
+	}
+	f.words = kit.NewParagraph(text, kit.BodyTight, tone)
 	f.ExtendBaseWidget(f)
 	return f
 }
+
+// newOpener makes a value that opens its source.
+func newOpener(text string, act func()) *field {
+	f := newField(text, false, false)
+	f.icon, f.act = "chevron-right", act
+	return f
+}
+
+// setText changes the words.
+func (f *field) setText(s string) { f.text = s; f.words.Set(s) }
 
 // Tapped implements fyne.Tappable.
 func (f *field) Tapped(*fyne.PointEvent) { f.act() }
@@ -46,39 +68,26 @@ func (f *field) FocusGained() { f.focus = true; f.Refresh() }
 func (f *field) FocusLost() { f.focus = false; f.Refresh() }
 
 // TypedRune implements fyne.Focusable.
-func (f *field) TypedRune(rune) {}
+func (f *field) TypedRune(r rune) { kit.ForwardRune(f, r) }
 
 // TypedKey implements fyne.Focusable.
 func (f *field) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyF2:
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		f.act()
+	default:
+		kit.ForwardKey(f, e)
 	}
 }
 
 // Cursor implements desktop.Cursorable.
 func (f *field) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
-const (
-	fieldSize   = 13
-	fieldPad    = 4
-	fieldLine   = 17
-	fieldHeight = 22
-)
-
-// lines wraps the text to a width.
-func (f *field) lines(w float32) []string {
-	w -= 2 * fieldPad
-	if f.drops {
-		w -= 18
-	}
-	return wrap(f.text, w)
-}
+// markRoom is the room for the picture after the words.
+const markRoom = 18
 
 // HeightFor is the height at a width.
-func (f *field) HeightFor(w float32) float32 {
-	return fieldHeight + float32(len(f.lines(w))-1)*fieldLine
-}
+func (f *field) HeightFor(w float32) float32 { return f.words.HeightFor(w - markRoom) }
 
 // CreateRenderer implements fyne.Widget.
 func (f *field) CreateRenderer() fyne.WidgetRenderer {
@@ -92,49 +101,27 @@ type fieldRenderer struct {
 	f    *field
 	box  *canvas.Rectangle
 	mark *canvas.Image
-	text []*canvas.Text
 }
 
 func (r *fieldRenderer) Destroy() {}
 
 func (r *fieldRenderer) Objects() []fyne.CanvasObject {
-	o := []fyne.CanvasObject{r.box, r.mark}
-	for _, t := range r.text {
-		o = append(o, t)
-	}
-	return o
+	return []fyne.CanvasObject{r.box, r.f.words, r.mark}
 }
 
 func (r *fieldRenderer) MinSize() fyne.Size {
-	w := measured(r.f.text) + 2*fieldPad
-	if r.f.drops {
-		w += 18
-	}
+	w := kit.BodyTight.Width(r.f.text) + markRoom
 	return fyne.NewSize(min(w, 120), r.f.HeightFor(max(r.f.Size().Width, min(w, 120))))
 }
 
 func (r *fieldRenderer) Layout(s fyne.Size) {
-	lines := r.f.lines(s.Width)
-	for len(r.text) < len(lines) {
-		r.text = append(r.text, &canvas.Text{TextSize: fieldSize, FontSource: theme.Regular()})
-	}
-	r.text = r.text[:len(lines)]
-	t := theme.Now()
-	w := float32(0)
-	for k, line := range lines {
-		c := r.text[k]
-		c.Text, c.Color = line, t.Ink
-		if r.f.weak {
-			c.Color = t.Ink3
-		}
-		c.Move(fyne.NewPos(0, float32(k)*fieldLine+1))
-		c.Resize(fyne.NewSize(s.Width, fieldLine+2))
-		w = max(w, measured(line))
-	}
-	r.box.Move(fyne.NewPos(-fieldPad, 0))
-	r.box.Resize(fyne.NewSize(min(s.Width+fieldPad, w+2*fieldPad+18), s.Height))
+	room := s.Width - markRoom
+	used := min(room, kit.BodyTight.Width(r.f.text))
+	r.f.words.Resize(fyne.NewSize(room, s.Height))
+	r.box.Move(fyne.NewPos(-4, -1))
+	r.box.Resize(fyne.NewSize(used+markRoom+6, s.Height+2))
 	r.mark.Resize(fyne.NewSize(14, 14))
-	r.mark.Move(fyne.NewPos(w+4, 4))
+	r.mark.Move(fyne.NewPos(used+4, 2))
 }
 
 func (r *fieldRenderer) Refresh() {
@@ -146,42 +133,14 @@ func (r *fieldRenderer) Refresh() {
 	if r.f.focus {
 		r.box.StrokeColor, r.box.StrokeWidth = t.Accent, 2
 	}
-	icon := "edit"
-	if r.f.drops {
-		icon = "chevron-down"
-	}
-	r.mark.Resource = theme.Icon(icon, t.Ink3)
+	r.mark.Resource = theme.Icon(r.f.icon, t.Ink3)
 	if r.f.drops || r.f.hover || r.f.focus {
 		r.mark.Show()
 	} else {
 		r.mark.Hide()
 	}
 	r.mark.Refresh()
+	r.f.words.Refresh()
 	r.Layout(r.f.Size())
 	canvas.Refresh(r.f)
-}
-
-func measured(s string) float32 {
-	return fyne.MeasureText(s, fieldSize, fyne.TextStyle{}).Width
-}
-
-// wrap breaks text at blanks so that no line is wider than w; a single long word stays whole.
-func wrap(text string, w float32) []string {
-	if w <= 0 || measured(text) <= w {
-		return []string{text}
-	}
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
-		next := word
-		if line != "" {
-			next = line + " " + word
-		}
-		if line != "" && measured(next) > w {
-			lines = append(lines, line)
-			next = word
-		}
-		line = next
-	}
-	return append(lines, line)
 }

@@ -64,7 +64,7 @@ func New(h Host) *Inspector {
 	i.head = container.NewStack()
 	i.body = kit.NewColumn(0, kit.Inset{Bottom: 16})
 	i.scroll = kit.NewScroll(i.body)
-	i.box = container.NewBorder(i.head, nil, nil, nil, i.scroll)
+	i.box = kit.NewPage(i.head, i.scroll, nil)
 	return i
 }
 

@@ -41,10 +41,9 @@ func (i *Inspector) statement(n *scenario.Note) fyne.CanvasObject {
 // evidence lists the statements of one stance, each with who says so, where, when and how it is graded.
 func (i *Inspector) evidence(n *scenario.Note, stance string) fyne.CanvasObject {
 	var items []fyne.CanvasObject
-	for k := range n.Evidence {
-		e := &n.Evidence[k]
+	for _, e := range evidence.Ordered(n.Evidence) {
 		if (e.Stance == "contradicts") == (stance == "contradicts") {
-			items = append(items, i.statementOf(e))
+			items = append(items, i.statementOf(&e))
 		}
 	}
 	title := "Evidence for"

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"hubscape/app/evidence"
 	"hubscape/app/scenario"
@@ -18,7 +17,7 @@ func (i *Inspector) header(sub string, title ...fyne.CanvasObject) fyne.CanvasOb
 	if sub != "" {
 		items = append(items, kit.NewParagraph(sub, kit.Small, kit.Ink3))
 	}
-	return container.NewBorder(nil, kit.NewRule(0), nil, nil, kit.NewColumn(0, kit.Inset{Top: 8, Right: 10, Bottom: 10, Left: 16}, items...))
+	return kit.NewColumn(0, kit.Inset{}, kit.NewColumn(0, kit.Inset{Top: 8, Right: 10, Bottom: 10, Left: 16}, items...), kit.NewRule(0))
 }
 
 func (i *Inspector) closeButton() fyne.CanvasObject {

@@ -198,7 +198,7 @@ func (i *Inspector) textField(s *scenario.Site, label, value, prompt string, set
 	if !i.open[i.key(part)] {
 		f := newField(value, value == "", false)
 		if value == "" {
-			f.text = "Add"
+			f.setText("Add")
 		}
 		f.act = i.expand(part)
 		return kit.NewFactRow(label, f)
@@ -261,7 +261,7 @@ func (i *Inspector) numberField(s *scenario.Site, label string, value *int, unit
 	}
 	f := newField(words, shown == "", false)
 	if shown == "" {
-		f.text = "Add"
+		f.setText("Add")
 	}
 	f.act = i.expand("edit:" + label)
 	return kit.NewFactRow(label, f)
@@ -286,7 +286,7 @@ func parseCount(n *scenario.Site, v, unit string, set func(*scenario.Site, *int)
 func (i *Inspector) sourceField(s *scenario.Site) fyne.CanvasObject {
 	if src, ok := i.host.Scenario().Sources.Get(s.StatusSource); ok {
 		id := src.ID
-		return kit.NewFactRow("Source", kit.NewFlow(kit.Run{Text: src.Publisher + asOf(src.Published), Role: kit.BodyTight, Act: func() { i.showSource(id) }}))
+		return kit.NewFactRow("Source", newOpener(src.Publisher+asOf(src.Published), func() { i.showSource(id) }))
 	}
 	if s.Status == scenario.Hypothetical {
 		return kit.NewFactRow("Source", kit.NewText("None: hypothetical", kit.BodyTight, kit.Ink3))
@@ -363,7 +363,7 @@ func gateIcon(result string) string {
 	if t, ok := evidence.Find(evidence.GateResults, result); ok {
 		return t.Icon
 	}
-	return "blank"
+	return "gate-blank"
 }
 
 func gateTone(result string) kit.Tone {

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -302,7 +304,7 @@ func (r *menuRow) CreateRenderer() fyne.WidgetRenderer {
 		if it.Disabled {
 			ink, weak = s.Disabled, s.Disabled
 		}
-		fill.FillColor = nil
+		fill.FillColor = color.Transparent
 		if r.of.chosen == r.index && !it.Disabled {
 			fill.FillColor, _ = overRaised(s)
 		}

@@ -105,3 +105,9 @@ func forwardShortcut(o fyne.CanvasObject, s fyne.Shortcut) {
 		window.TypedShortcut(s)
 	}
 }
+
+// ForwardKey hands a key that a widget of another package has no use for to the window's Root.
+func ForwardKey(o fyne.CanvasObject, e *fyne.KeyEvent) { forwardKey(o, e) }
+
+// ForwardRune hands a character that a widget of another package has no use for to the window's Root.
+func ForwardRune(o fyne.CanvasObject, r rune) { forwardRune(o, r) }

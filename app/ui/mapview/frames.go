@@ -119,8 +119,16 @@ func frameRequest(in scene.Input, c camera.Camera, scale, margin float64) reques
 	in.Camera = c
 	in.Camera.Width, in.Camera.Height = w/scale, h/scale
 	in.Scale = scale
-	in.Obstacles = shifted(in.Obstacles, m/scale)
+	in.Obstacles = append(shifted(in.Obstacles, m/scale), bands(in.Camera.Width, in.Camera.Height, m/scale)...)
 	return request{in: in, w: int(w), h: int(h)}
+}
+
+// bands are the overscan's four sides: a name that the window's edge would cut is left out.
+func bands(w, h, m float64) []scene.Rect {
+	if m <= 0 {
+		return nil
+	}
+	return []scene.Rect{{X0: 0, Y0: 0, X1: w, Y1: m}, {X0: 0, Y0: h - m, X1: w, Y1: h}, {X0: 0, Y0: 0, X1: m, Y1: h}, {X0: w - m, Y0: 0, X1: w, Y1: h}}
 }
 
 // shifted moves obstacles from the view's px to the picture's.

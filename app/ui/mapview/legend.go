@@ -15,7 +15,7 @@ import (
 )
 
 // legendWidth is the width of the open legend.
-const legendWidth = 214
+const legendWidth = 222
 
 // Legend is the card at the lower left of the map: it lists what is drawn and nothing else, and folds away.
 type Legend struct {
@@ -106,7 +106,7 @@ func (l *Legend) set(o fyne.CanvasObject) {
 func (l *Legend) statuses() []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for i := 0; i < len(l.shown.Statuses); i += 2 {
-		pair := container.NewGridWithColumns(2)
+		pair := container.New(halves{})
 		for j := i; j < i+2 && j < len(l.shown.Statuses); j++ {
 			e := l.shown.Statuses[j]
 			t, _ := evidence.Find(evidence.Statuses, e.Key)
@@ -115,6 +115,20 @@ func (l *Legend) statuses() []fyne.CanvasObject {
 		rows = append(rows, pair)
 	}
 	return rows
+}
+
+// halves sets two objects side by side, the second at a fixed place.
+type halves struct{}
+
+// MinSize implements fyne.Layout.
+func (halves) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, 16) }
+
+// Layout implements fyne.Layout.
+func (halves) Layout(os []fyne.CanvasObject, s fyne.Size) {
+	for i, o := range os {
+		o.Move(fyne.NewPos(float32(i)*104, 0))
+		o.Resize(fyne.NewSize(104, s.Height))
+	}
 }
 
 // Size is the size the legend wants.

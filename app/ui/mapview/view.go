@@ -98,6 +98,7 @@ func (v *View) Colours(water, accent color.Color) {
 	v.box.StrokeColor, v.focusRing.StrokeColor = accent, accent
 	r, g, b, _ := accent.RGBA()
 	v.box.FillColor = color.NRGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: 30}
+	v.under.cam.Width = 0 // the coarse picture has the old colours
 	v.Changed()
 }
 
@@ -108,10 +109,7 @@ func (v *View) Camera() camera.Camera { return v.cam }
 func (v *View) Scene() *scene.Scene { return v.shown.scene }
 
 // Changed asks for a new picture because the document, the selection or the style changed.
-func (v *View) Changed() {
-	v.under.cam.Width = 0
-	v.draw()
-}
+func (v *View) Changed() { v.draw() }
 
 // Ready runs f now or, when the view has no size yet, once it has.
 func (v *View) Ready(f func()) {

@@ -1,0 +1,6 @@
+package kit
+
+import "strings"
+
+// Shown gives the lines of a text as they are drawn.
+func Shown(t *Text) string { return strings.Join(t.shown, "\n") }
