@@ -27,8 +27,19 @@ func townRank(p orb.Point) int {
 	return 3
 }
 
-// townFix restores names whose letters the source has lost or which it has wrong, by the source's name and country.
-var townFix = map[string]string{}
+// placeNames reads data/places.csv: by country and the source's name, the names of places whose letters the source has
+// lost, whose name has changed, or that have one in their own script.
+func placeNames() (map[[2]string]basemap.Town, error) {
+	rows, err := table("places.csv", "country", "source", "name", "local", "other")
+	if err != nil {
+		return nil, err
+	}
+	fixes := map[[2]string]basemap.Town{}
+	for _, r := range rows {
+		fixes[[2]string{r.cells["country"], r.cells["source"]}] = basemap.Town{Name: r.cells["name"], Local: r.cells["local"], Other: list(r.cells["other"])}
+	}
+	return fixes, nil
+}
 
 // loadTowns reads the hand-made towns of the Western Balkans and the source's places of all other countries. The
 // country is the one of the map the point lies in; a port that lies just off the coast keeps the source's.
@@ -41,6 +52,11 @@ func (s source) loadTowns(m *basemap.Map, log func(string, ...any)) ([]basemap.T
 	if err != nil {
 		return nil, err
 	}
+	fixes, err := placeNames()
+	if err != nil {
+		return nil, err
+	}
+	used := map[[2]string]bool{}
 	for _, r := range records {
 		p := r.parts[0][0]
 		rank := int(r.number("scalerank", 10))
@@ -51,18 +67,26 @@ func (s source) loadTowns(m *basemap.Map, log func(string, ...any)) ([]basemap.T
 		}
 		t := basemap.Town{Name: r.attr["name"], Country: country, At: p, Rank: min(max(rank, 0), 10), Capital: capital && country != "ESH",
 			Pop: int32(max(r.number("pop_max", 0), 0))}
-		if fix, ok := townFix[t.Name]; ok {
-			t.Name = fix
+		others := []string{r.attr["nameascii"], r.attr["namepar"], r.attr["namealt"]}
+		key := [2]string{country, t.Name}
+		if fix, ok := fixes[key]; ok {
+			used[key] = true
+			t.Name, t.Local, t.Other, others = fix.Name, fix.Local, slices.Clone(fix.Other), others[1:]
 		}
-		for _, other := range []string{r.attr["nameascii"], r.attr["namepar"], r.attr["namealt"]} {
-			if other != "" && other != t.Name && !slices.Contains(t.Other, other) {
+		for _, other := range others {
+			if other != "" && other != t.Name && other != t.Local && !slices.Contains(t.Other, other) {
 				t.Other = append(t.Other, other)
 			}
 		}
 		if strings.ContainsAny(t.Name, "?\uFFFD") {
-			return nil, fmt.Errorf("town name %q has lost letters; add it to townFix", t.Name)
+			return nil, fmt.Errorf("town name %q has lost letters; add it to data/places.csv", t.Name)
 		}
 		out = append(out, t)
+	}
+	for key := range fixes {
+		if !used[key] {
+			return nil, fmt.Errorf("data/places.csv names %s in %s, which the source does not have or which is not kept", key[1], key[0])
+		}
 	}
 	slices.SortStableFunc(out, func(a, b basemap.Town) int {
 		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(b.Pop, a.Pop), cmp.Compare(a.Country, b.Country), cmp.Compare(a.Name, b.Name))
