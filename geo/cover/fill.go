@@ -7,6 +7,8 @@
 // and the row, never on where a window begins, so a picture drawn in strips equals the picture drawn whole.
 package cover
 
+import "math/bits"
+
 // One is a pixel in the fixed-point coordinates of this package.
 const One = 256
 
@@ -31,7 +33,31 @@ type Fill struct {
 	win    Window
 	stride int
 	acc    []int32
-	lo, hi []int32 // touched columns per row, [lo, hi)
+	rows   blocks
+}
+
+// blocks remembers for each row which blocks of columns were touched: a bit for each, at most 64.
+type blocks struct {
+	shift uint
+	bits  []uint64
+}
+
+// size prepares for a window; all bits must be clear.
+func (b *blocks) size(stride, rows int) {
+	b.shift = 5
+	for stride>>b.shift >= 64 {
+		b.shift++
+	}
+	if cap(b.bits) < rows {
+		b.bits = make([]uint64, rows)
+	}
+	b.bits = b.bits[:rows]
+}
+
+// touch marks columns xa to xb of a row, both included.
+func (b *blocks) touch(r int, xa, xb int64) {
+	ba, bb := uint(xa)>>b.shift, uint(xb)>>b.shift
+	b.bits[r] |= (2<<bb - 1) &^ (1<<ba - 1)
 }
 
 // Reset sets the window and forgets all edges. Rows that were added to must have been read with Row or Drop.
@@ -44,13 +70,7 @@ func (f *Fill) Reset(w Window) {
 	} else {
 		f.acc = f.acc[:n]
 	}
-	if cap(f.lo) < rows {
-		f.lo, f.hi = make([]int32, rows), make([]int32, rows)
-	}
-	f.lo, f.hi = f.lo[:rows], f.hi[:rows]
-	for i := range f.lo {
-		f.lo[i], f.hi[i] = int32(f.stride), 0
-	}
+	f.rows.size(f.stride, rows)
 }
 
 // Edge adds one edge from x0, y0 to x1, y1 in fixed point. A ring is a closed chain of edges.
@@ -98,7 +118,7 @@ func (f *Fill) row(r int, xa, xb, dy, dir int64) {
 		return
 	case xb <= 0:
 		acc[0] += int32(2 * One * dy * dir)
-		f.touch(r, 0, 0)
+		f.rows.touch(r, 0, 1)
 		return
 	case xa < 0 || xb > width:
 		f.cut(r, acc, xa, xb, dy, dir, width)
@@ -114,7 +134,7 @@ func (f *Fill) cut(r int, acc []int32, xa, xb, dy, dir, width int64) {
 	if xa < 0 {
 		used = floorDiv(-xa*dy, dx)
 		acc[0] += int32(2 * One * used * dir)
-		f.touch(r, 0, 0)
+		f.rows.touch(r, 0, 1)
 		xa = 0
 	}
 	rest := dy - used
@@ -131,7 +151,7 @@ func (f *Fill) cut(r int, acc []int32, xa, xb, dy, dir, width int64) {
 // span adds a piece that lies within the window.
 func (f *Fill) span(r int, acc []int32, xa, xb, dy, dir int64) {
 	ca, cb := xa/One, xb/One
-	f.touch(r, ca, cb)
+	f.rows.touch(r, ca, cb+1)
 	if ca == cb {
 		inside := xa + xb - 2*ca*One
 		acc[ca] += int32((2*One - inside) * dy * dir)
@@ -154,37 +174,53 @@ func (f *Fill) span(r int, acc []int32, xa, xb, dy, dir int64) {
 	}
 }
 
-func (f *Fill) touch(r int, ca, cb int64) {
-	if int32(ca) < f.lo[r] {
-		f.lo[r] = int32(ca)
-	}
-	if int32(cb)+2 > f.hi[r] {
-		f.hi[r] = int32(cb) + 2
-	}
-}
-
 // Row writes the coverage of picture row y into dst, whose first element stands for column X0 of the window, clears what
-// was collected for it, and gives the touched columns as [lo, hi) from the window's left side. Outside them the coverage
+// was collected for it, and gives the columns written as [lo, hi) from the window's left side. Outside them the coverage
 // is 0 and dst is left as it was.
 func (f *Fill) Row(y int, dst []uint8) (lo, hi int) {
 	r := y - f.win.Y0
-	w := f.stride - 2
-	lo, hi = int(f.lo[r]), int(f.hi[r])
-	if lo >= hi {
+	touched := f.rows.bits[r]
+	if touched == 0 {
 		return 0, 0
 	}
+	f.rows.bits[r] = 0
+	w := f.stride - 2
 	acc := f.acc[r*f.stride : (r+1)*f.stride]
+	first := bits.TrailingZeros64(touched)
+	lo = min(w, first<<f.rows.shift)
 	sum := int32(0)
-	x := lo
-	for ; x < w && (x < hi || sum != 0); x++ {
-		if x < hi {
-			sum += acc[x]
+	for b := first; b<<f.rows.shift < f.stride && (sum != 0 || touched>>uint(b) != 0); b++ {
+		x0, x1 := b<<f.rows.shift, min((b+1)<<f.rows.shift, f.stride)
+		if touched&(1<<uint(b)) == 0 {
+			fillWith(dst[min(x0, w):min(x1, w)], alphaOf(sum))
+		} else {
+			sum = resolve(acc[x0:x1], dst[min(x0, w):min(x1, w)], sum)
 		}
-		dst[x] = alphaOf(sum)
+		hi = min(x1, w)
 	}
-	clear(acc[lo:min(hi, len(acc))])
-	f.lo[r], f.hi[r] = int32(f.stride), 0
-	return min(lo, w), x
+	return lo, hi
+}
+
+// resolve sums one block and clears it.
+func resolve(acc []int32, dst []uint8, sum int32) int32 {
+	for i := range dst {
+		if d := acc[i]; d != 0 {
+			sum += d
+			acc[i] = 0
+		}
+		dst[i] = alphaOf(sum)
+	}
+	for i := len(dst); i < len(acc); i++ {
+		sum += acc[i]
+		acc[i] = 0
+	}
+	return sum
+}
+
+func fillWith(dst []uint8, v uint8) {
+	for i := range dst {
+		dst[i] = v
+	}
 }
 
 // alphaOf turns a sum into coverage.

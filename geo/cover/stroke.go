@@ -1,13 +1,16 @@
 package cover
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // Stroke collects lines of a width with round ends and joins. Reset it, add segments, then read rows.
 type Stroke struct {
 	win    Window
 	stride int
 	mask   []uint8
-	lo, hi []int32
+	rows   blocks
 	nib    *nib
 }
 
@@ -57,13 +60,7 @@ func (s *Stroke) Reset(w Window) {
 	} else {
 		s.mask = s.mask[:n]
 	}
-	if cap(s.lo) < rows {
-		s.lo, s.hi = make([]int32, rows), make([]int32, rows)
-	}
-	s.lo, s.hi = s.lo[:rows], s.hi[:rows]
-	for i := range s.lo {
-		s.lo[i], s.hi[i] = int32(s.stride), 0
-	}
+	s.rows.size(s.stride, rows)
 }
 
 // Width sets the width of the segments that follow, in pixels (0.1 to 64).
@@ -142,12 +139,7 @@ func (s *Stroke) paint(x0, y0, x1, y1 int64) {
 // paintRow raises the mask over [xa, xb) of row y; px, py is the first pixel's centre seen from the segment's start.
 func (s *Stroke) paintRow(y, xa, xb int, px, py, ux, uy, length int64) {
 	r := y - s.win.Y0
-	if int32(xa-s.win.X0) < s.lo[r] {
-		s.lo[r] = int32(xa - s.win.X0)
-	}
-	if int32(xb-s.win.X0) > s.hi[r] {
-		s.hi[r] = int32(xb - s.win.X0)
-	}
+	s.rows.touch(r, int64(xa-s.win.X0), int64(xb-1-s.win.X0))
 	row := s.mask[r*s.stride+xa-s.win.X0 : r*s.stride+xb-s.win.X0]
 	lut := s.nib.lut
 	last := int64(len(lut) - 1)
@@ -176,18 +168,34 @@ func (s *Stroke) paintRow(y, xa, xb int, px, py, ux, uy, length int64) {
 // for column lo. The caller clears it (Clear) after use.
 func (s *Stroke) Row(y int) (cov []uint8, lo, hi int) {
 	r := y - s.win.Y0
-	lo, hi = int(s.lo[r]), int(s.hi[r])
-	if lo >= hi {
+	b := s.rows.bits[r]
+	if b == 0 {
 		return nil, 0, 0
 	}
+	lo = bits.TrailingZeros64(b) << s.rows.shift
+	hi = min(s.stride, (64-bits.LeadingZeros64(b))<<s.rows.shift)
 	return s.mask[r*s.stride+lo : r*s.stride+hi], lo, hi
+}
+
+// Take gives the next piece of touched coverage of picture row y, from the left, and forgets that it was touched: cov[0]
+// stands for column lo from the window's left side. It gives nil when the row is done. The caller clears cov after use.
+func (s *Stroke) Take(y int) (cov []uint8, lo int) {
+	r := y - s.win.Y0
+	b := s.rows.bits[r]
+	if b == 0 {
+		return nil, 0
+	}
+	first := bits.TrailingZeros64(b)
+	n := bits.TrailingZeros64(^(b >> uint(first)))
+	s.rows.bits[r] = b &^ ((1<<uint(n) - 1) << uint(first))
+	lo = first << s.rows.shift
+	hi := min(s.stride, (first+n)<<s.rows.shift)
+	return s.mask[r*s.stride+lo : r*s.stride+hi], lo
 }
 
 // Clear forgets what was collected for picture row y.
 func (s *Stroke) Clear(y int) {
-	r := y - s.win.Y0
-	if lo, hi := s.lo[r], s.hi[r]; lo < hi {
-		clear(s.mask[r*s.stride+int(lo) : r*s.stride+int(hi)])
+	for cov, _ := s.Take(y); cov != nil; cov, _ = s.Take(y) {
+		clear(cov)
 	}
-	s.lo[r], s.hi[r] = int32(s.stride), 0
 }

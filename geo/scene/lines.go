@@ -233,13 +233,16 @@ func (w *build) band() {
 	}
 	for _, off := range w.s.View.Shifts(all, 12) {
 		for k, i := range arcs {
-			op.Paths = append(op.Paths, Path{XY: w.ground.arc(mesh, i, w.level), Box: boxes[i], Flip: flips[k], Shift: off})
+			op.Paths = append(op.Paths, Path{XY: w.ground.arc(mesh, i, max(0, w.level-softer)), Box: boxes[i], Flip: flips[k], Shift: off})
 		}
 	}
 	if len(op.Paths) > 0 {
 		w.add(op)
 	}
 }
+
+// softer is how many levels coarser the band is than the outline that hides its edge.
+const softer = 3
 
 // outline draws the line round the selection, dashed where the boundary is disputed.
 func (w *build) outline() {

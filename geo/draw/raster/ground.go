@@ -61,16 +61,14 @@ func (p *painter) solid(path *scene.Path) {
 // flush paints what the stroke has collected in rows [y0, y1), where over is not nil only on those plain colours.
 func (p *painter) flush(y0, y1 int, c color.NRGBA, over []uint32) {
 	for y := y0; y < y1; y++ {
-		cov, lo, _ := p.stroke.Row(y)
-		if len(cov) == 0 {
-			continue
+		for cov, lo := p.stroke.Take(y); cov != nil; cov, lo = p.stroke.Take(y) {
+			if over == nil {
+				p.lay(y, lo, cov, c)
+			} else {
+				p.layOver(y, lo, cov, c, over)
+			}
+			clear(cov)
 		}
-		if over == nil {
-			p.lay(y, lo, cov, c)
-		} else {
-			p.layOver(y, lo, cov, c, over)
-		}
-		p.stroke.Clear(y)
 	}
 }
 
@@ -267,13 +265,12 @@ func (p *painter) band(o *scene.Band) {
 	for y := p.win.Y0; y < p.win.Y1; y++ {
 		clear(p.row)
 		p.fill.Row(y, p.row)
-		line, lo, _ := p.stroke.Row(y)
-		for i, l := range line {
-			line[i] = uint8(div255(uint32(l) * uint32(p.row[lo+i])))
-		}
-		if len(line) > 0 {
+		for line, lo := p.stroke.Take(y); line != nil; line, lo = p.stroke.Take(y) {
+			for i, l := range line {
+				line[i] = uint8(div255(uint32(l) * uint32(p.row[lo+i])))
+			}
 			p.lay(y, lo, line, o.Color)
-			p.stroke.Clear(y)
+			clear(line)
 		}
 	}
 }

@@ -195,7 +195,7 @@ func (p *painter) blit(sp *sprite, x, y int) {
 			switch a := uint32(s[3]); a {
 			case 0:
 			case 255:
-				copy(d, s)
+				binary.LittleEndian.PutUint32(d, binary.LittleEndian.Uint32(s))
 			default:
 				n := 255 - a
 				d[0] = s[0] + uint8(div255(uint32(d[0])*n))
