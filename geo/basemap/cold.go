@@ -43,10 +43,9 @@ func (m *Mesh) faceAt(qx, qy int32) uint16 {
 		for v := 2 * (a.First + 1); v < 2*a.Last; v += 2 {
 			y1 := m.XY[v+1]
 			if (qy < y0) != (qy < y1) {
-				if e, ok := newIndexEdge(m.XY[v-2:v+2], a); ok {
-					if x := e.xAt(qy); x >= best && x <= limit {
-						best, face = x, uint16(e.east)
-					}
+				e := newIndexEdge(m.XY[v-2:v+2], a)
+				if x := e.xAt(qy); x >= best && x <= limit {
+					best, face = x, uint16(e.east)
 				}
 			}
 			y0 = y1

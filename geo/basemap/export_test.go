@@ -17,3 +17,6 @@ func IndexStats(m *Map) (subs, edges int) {
 	ix := m.index.land.index()
 	return len(ix.sub), len(ix.edges)
 }
+
+// MercatorY gives the mesh height of a latitude from the table.
+func MercatorY(m *Map, lat float64) float64 { return m.index.lat.at(lat) }

@@ -21,8 +21,8 @@ type meshIndex struct {
 	edges []indexEdge
 }
 
-// indexEdge is a segment with its north end first and the face east of it; level segments are left out. The last edge
-// of a cell has lastEdge added to east.
+// indexEdge is a segment with its north end first and the face east of it. A level segment is never crossed, but a
+// cell that holds one has two faces and must be searched. The last edge of a cell has lastEdge added to east.
 type indexEdge struct {
 	x0, y0, x1, y1 int32
 	east           int32
@@ -119,10 +119,7 @@ func sortEdges(m *Mesh) (start []int32, edges []indexEdge) {
 	visit := func(f func(cell int32, e indexEdge)) {
 		for _, a := range m.Arcs {
 			for v := a.First; v < a.Last-1; v++ {
-				e, ok := newIndexEdge(m.XY[2*v:2*v+4], a)
-				if !ok {
-					continue
-				}
+				e := newIndexEdge(m.XY[2*v:2*v+4], a)
 				e.visitCells(topShift, func(cx, cy int32) { f(cy<<topBits|cx, e) })
 			}
 		}
@@ -141,11 +138,11 @@ func sortEdges(m *Mesh) (start []int32, edges []indexEdge) {
 	return start, edges
 }
 
-func newIndexEdge(p []int32, a Arc) (e indexEdge, ok bool) {
+func newIndexEdge(p []int32, a Arc) indexEdge {
 	if p[1] < p[3] { // runs south: its left is the east
-		return indexEdge{p[0], p[1], p[2], p[3], int32(a.Left)}, true
+		return indexEdge{p[0], p[1], p[2], p[3], int32(a.Left)}
 	}
-	return indexEdge{p[2], p[3], p[0], p[1], int32(a.Right)}, p[1] != p[3]
+	return indexEdge{p[2], p[3], p[0], p[1], int32(a.Right)}
 }
 
 // visitCells calls f for the cells of a grid that a segment touches, and perhaps a neighbour of these.
@@ -158,7 +155,10 @@ func (e *indexEdge) visitCells(shift int32, f func(cx, cy int32)) {
 		}
 		return
 	}
-	slope := (float64(e.x1) - float64(e.x0)) / (float64(e.y1) - float64(e.y0))
+	slope := 0.0
+	if cy0 != cy1 {
+		slope = (float64(e.x1) - float64(e.x0)) / (float64(e.y1) - float64(e.y0))
+	}
 	size := float64(int64(1) << shift)
 	for cy := cy0; cy <= cy1; cy++ {
 		xa, xb := float64(e.x0), float64(e.x1)
