@@ -83,7 +83,7 @@ func TestDamage(t *testing.T) {
 
 // TestTruncation cuts the file at every byte of a small one; what stands whole before the cut is read, or nothing.
 func TestTruncation(t *testing.T) {
-	_, whole := many(t, 20)
+	_, whole := many(t, 5)
 	read := 0
 	for n := range whole[:len(whole)-3] {
 		before := bytes.Count(whole[:n], []byte("\n  {\"type\":\"Feature\""))
@@ -109,7 +109,7 @@ func TestFlips(t *testing.T) {
 	doc, whole := many(t, 300)
 	r := rand.New(rand.NewPCG(3, 4))
 	lost, refused := 0, 0
-	const runs = 250
+	const runs = 100
 	for range runs {
 		b := bytes.Clone(whole)
 		at := r.IntN(len(b))

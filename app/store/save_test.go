@@ -384,8 +384,14 @@ func TestOpen(t *testing.T) {
 			t.Errorf("%s: %v, want %s", c.path, err, c.want)
 		}
 	}
-	if _, err := OpenLarge(big); err == nil || errors.Is(err, ErrLarge) {
-		t.Errorf("OpenLarge asks again: %v", err)
+	if o, err := OpenLarge(good); err != nil || o.Doc.Sites.Len() != 3 {
+		t.Errorf("OpenLarge: %v", err)
+	}
+	if _, err := load(good, 100); !errors.Is(err, ErrLarge) {
+		t.Errorf("over the limit: %v", err)
+	}
+	if _, err := load(good, maxBytes); err != nil {
+		t.Errorf("below the limit: %v", err)
 	}
 }
 
