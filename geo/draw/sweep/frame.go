@@ -13,8 +13,6 @@ import (
 const (
 	maxWorkers = 16
 	maxCopies  = 64 // worlds side by side in one picture
-	// longSegment is the length along an axis, in 24.8 px, beyond which a segment is halved before it is drawn.
-	longSegment = 1024 << 8
 )
 
 // visible is a chunk of which something shows in the window.
@@ -251,8 +249,11 @@ func (f *frame) band(b *band, k int) {
 	b.h = int64(min(bandRows, f.dst.Rect.Max.Y-top))
 	for i := range f.passes {
 		p := &f.passes[i]
+		l := f.lens(p, b, top)
 		for _, j := range p.entry[p.start[k]:p.start[k+1]] {
-			f.chunk(b, p, &p.seen[j], top)
+			v := &p.seen[j]
+			l.x = p.x[v.copy]
+			l.chunk(b, &p.level.chunks[v.chunk], v)
 		}
 		f.resolve(b, p, top)
 	}
@@ -278,83 +279,4 @@ func (f *frame) resolve(b *band, p *layout, top int) {
 		}
 	}
 	b.diff[b.h] = 0
-}
-
-// chunk adds one chunk to the band whose first row is top.
-func (f *frame) chunk(b *band, p *layout, v *visible, top int) {
-	c := &p.level.chunks[v.chunk]
-	vx, vy := p.x[v.copy], f.view.Y
-	shiftX, shiftY := int64(f.dst.Rect.Min.X)<<8, int64(top)<<8
-	xy := p.level.xy[2*c.first : 2*(c.first+c.n)+2]
-	x0 := fixed((float64(xy[0])-vx)*f.scale) - shiftX
-	y0 := fixed((float64(xy[1])-vy)*f.scale) - shiftY
-	if v.beside {
-		y1 := fixed((float64(xy[len(xy)-1])-vy)*f.scale) - shiftY
-		if y0 <= y1 {
-			b.beside(y0, y1, v.diff)
-		} else {
-			b.beside(y1, y0, -v.diff)
-		}
-		return
-	}
-	pen := &p.nibs[v.pen]
-	if c.n == 0 {
-		if v.pen != 0 {
-			b.stroke(x0, y0, x0, y0, pen)
-		}
-		return
-	}
-	above, below := -pen.reach, b.h<<8+pen.reach
-	for i := 2; i+1 < len(xy); i += 2 {
-		x1 := fixed((float64(xy[i])-vx)*f.scale) - shiftX
-		y1 := fixed((float64(xy[i+1])-vy)*f.scale) - shiftY
-		if (y0 > above || y1 > above) && (y0 < below || y1 < below) {
-			if dx, dy := x1-x0, y1-y0; uint64(dx+longSegment) > 2*longSegment || uint64(dy+longSegment) > 2*longSegment {
-				b.long(x0, y0, x1, y1, v.diff, v.pen != 0, pen)
-			} else {
-				if v.diff != 0 {
-					b.edge(x0, y0, x1, y1, v.diff)
-				}
-				if v.pen != 0 {
-					b.stroke(x0, y0, x1, y1, pen)
-				}
-			}
-		}
-		x0, y0 = x1, y1
-	}
-}
-
-// long draws a segment that is too long for the arithmetic of the others in halves. Where it is halved does not depend
-// on the window, so that strips agree.
-func (b *band) long(x0, y0, x1, y1, d int64, inked bool, pen *nib) {
-	if (y0 < -pen.reach && y1 < -pen.reach) || (y0 > b.h<<8+pen.reach && y1 > b.h<<8+pen.reach) ||
-		(x0 > b.w<<8+pen.reach && x1 > b.w<<8+pen.reach) {
-		return
-	}
-	if x0 < -pen.reach && x1 < -pen.reach {
-		if y0 <= y1 {
-			b.beside(y0, y1, d)
-		} else {
-			b.beside(y1, y0, -d)
-		}
-		return
-	}
-	if dx, dy := x1-x0, y1-y0; uint64(dx+longSegment) > 2*longSegment || uint64(dy+longSegment) > 2*longSegment {
-		mx, my := x0+dx>>1, y0+dy>>1
-		b.long(x0, y0, mx, my, d, inked, pen)
-		b.long(mx, my, x1, y1, d, inked, pen)
-		return
-	}
-	if d != 0 {
-		b.edge(x0, y0, x1, y1, d)
-	}
-	if inked {
-		b.stroke(x0, y0, x1, y1, pen)
-	}
-}
-
-// fixed rounds to a whole number, halves up. The shift makes the conversion's rounding towards zero a rounding down.
-func fixed(x float64) int64 {
-	const shift = 1 << 44
-	return int64(float64(x)+(shift+0.5)) - shift
 }
