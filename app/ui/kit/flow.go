@@ -30,6 +30,7 @@ type Flow struct {
 	line   float32
 	pieces []piece
 	width  float32
+	memo   map[float32]float32 // heights by width
 }
 
 // SmallBold is a strong word within a Small text.
@@ -55,7 +56,7 @@ func NewFlow(runs ...Run) *Flow {
 
 // SetRuns replaces what the flow says.
 func (f *Flow) SetRuns(runs ...Run) {
-	f.pieces, f.line = nil, 0
+	f.pieces, f.line, f.memo = nil, 0, nil
 	f.take(runs)
 	f.Refresh()
 }
@@ -108,7 +109,17 @@ func (f *Flow) flow(w float32, put func(p *piece, x, y, width float32)) float32 
 }
 
 // HeightFor is the height at a width.
-func (f *Flow) HeightFor(w float32) float32 { return f.flow(w, nil) }
+func (f *Flow) HeightFor(w float32) float32 {
+	if h, ok := f.memo[w]; ok {
+		return h
+	}
+	if len(f.memo) > 4 || f.memo == nil {
+		f.memo = map[float32]float32{}
+	}
+	h := f.flow(w, nil)
+	f.memo[w] = h
+	return h
+}
 
 // CreateRenderer implements fyne.Widget.
 func (f *Flow) CreateRenderer() fyne.WidgetRenderer {

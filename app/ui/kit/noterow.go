@@ -115,6 +115,11 @@ type noteView struct {
 	lines int     // most lines of the title; 0 is no limit
 	plain bool
 	width float32 // last laid out
+	memo  struct {
+		width        float32
+		title, grade string
+		lines        []string
+	}
 
 	f          *face
 	bar, rule  *canvas.Rectangle
@@ -150,10 +155,18 @@ func (v *noteView) heightFor(w float32) float32 {
 	return h
 }
 
+// titleLines gives the lines of the title at a width, remembered for the last one.
 func (v *noteView) titleLines(w float32) []string {
 	if w <= 0 {
 		return []string{v.line.Title}
 	}
+	if v.memo.lines == nil || v.memo.width != w || v.memo.title != v.line.Title || v.memo.grade != v.line.Grade {
+		v.memo.width, v.memo.title, v.memo.grade, v.memo.lines = w, v.line.Title, v.line.Grade, v.divide(w)
+	}
+	return v.memo.lines
+}
+
+func (v *noteView) divide(w float32) []string {
 	lines := BodyTight.wrap(v.line.Title, v.titleWidth(w))
 	if v.lines > 0 && len(lines) > v.lines {
 		rest := strings.Join(lines[v.lines-1:], " ")

@@ -78,24 +78,48 @@ func needsFallback(s string) bool {
 	return false
 }
 
-// face gives the style and font source that draw text in a weight.
+// face gives the style and font source that draw text in a weight. Our own faces are named outright, so that widths do
+// not depend on the theme that is installed.
 func (r Role) face(text string) (fyne.TextStyle, fyne.Resource) {
-	switch {
-	case r.Weight == SemiBold:
-		return fyne.TextStyle{Bold: true}, nil
-	case r.Weight == Medium && !needsFallback(text):
+	if needsFallback(text) {
+		return fyne.TextStyle{Bold: r.Weight == SemiBold}, nil
+	}
+	switch r.Weight {
+	case SemiBold:
+		return fyne.TextStyle{}, theme.SemiBold()
+	case Medium:
 		return fyne.TextStyle{}, theme.Medium()
 	}
-	return fyne.TextStyle{}, nil
+	return fyne.TextStyle{}, theme.Regular()
 }
+
+// measured is a line whose width is known.
+type measured struct {
+	text   string
+	size   float32
+	weight Weight
+}
+
+// widths remembers measured lines; the toolkit asks for every smallest size before each frame.
+var widths = map[measured]float32{}
+
+const mostWidths = 1 << 14
 
 // Width measures a line of text in Fyne units.
 func (r Role) Width(text string) float32 {
 	if text == "" {
 		return 0
 	}
+	key := measured{text, r.Size, r.Weight}
+	if w, ok := widths[key]; ok {
+		return w
+	}
 	style, source := r.face(text)
 	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, r.Size, style, source)
+	if len(widths) >= mostWidths {
+		clear(widths)
+	}
+	widths[key] = size.Width
 	return size.Width
 }
 
@@ -192,6 +216,7 @@ type Text struct {
 	max   int // lines; 0 is no limit
 
 	width float32 // last width given
+	memo  map[float32][]string
 	shown []string
 	lines []*canvas.Text
 }
@@ -211,7 +236,7 @@ func NewParagraph(text string, r Role, t Tone) *Text {
 }
 
 // Elided lets the text shrink, ending in "…".
-func (t *Text) Elided() *Text { t.short = true; return t }
+func (t *Text) Elided() *Text { t.short, t.memo = true, nil; return t }
 
 // Centred sets each line in the middle.
 func (t *Text) Centred() *Text { t.align = fyne.TextAlignCenter; return t }
@@ -220,7 +245,7 @@ func (t *Text) Centred() *Text { t.align = fyne.TextAlignCenter; return t }
 func (t *Text) Trailing() *Text { t.align = fyne.TextAlignTrailing; return t }
 
 // Lines limits a paragraph to n lines, the last of them elided.
-func (t *Text) Lines(n int) *Text { t.max = n; return t }
+func (t *Text) Lines(n int) *Text { t.max, t.memo = n, nil; return t }
 
 // String is the whole text, also where less is shown.
 func (t *Text) String() string { return t.text }
@@ -230,7 +255,7 @@ func (t *Text) Set(text string) {
 	if text == t.text {
 		return
 	}
-	t.text = text
+	t.text, t.memo = text, nil
 	t.Refresh()
 }
 
@@ -248,11 +273,24 @@ func (t *Text) SetRole(r Role) {
 	if r == t.role {
 		return
 	}
-	t.role = r
+	t.role, t.memo = r, nil
 	t.Refresh()
 }
 
+// split gives the lines at a width, remembered for the few widths that a layout asks for.
 func (t *Text) split(w float32) []string {
+	if lines, ok := t.memo[w]; ok {
+		return lines
+	}
+	if len(t.memo) > 4 || t.memo == nil {
+		t.memo = map[float32][]string{}
+	}
+	lines := t.divide(w)
+	t.memo[w] = lines
+	return lines
+}
+
+func (t *Text) divide(w float32) []string {
 	if !t.wraps {
 		if t.short && w > 0 {
 			return []string{t.role.elide(t.text, w)}
