@@ -9,14 +9,14 @@ import (
 
 // Problem is one thing wrong in a scenario.
 type Problem struct {
-	Where   string // `site "Gračanica": capacity`
-	Message string // what is wrong and what to do
+	Where   string // `site "Gračanica"`
+	Message string // what is wrong and what to do: "capacity is -5; give 0 or more persons"
 
 	Kind, ID string // of the item, as in Change
 }
 
 // String is the problem in one line.
-func (p Problem) String() string { return p.Where + " " + p.Message }
+func (p Problem) String() string { return p.Where + ": " + p.Message }
 
 // Validate lists what is wrong in a scenario: first the document, then sites, groups, positions, facts, sources, notes
 // and plans, each in order of id. An empty list means that every command could have made it.
@@ -60,7 +60,7 @@ func problem(kind, name string, f fault) Problem {
 	if name != "" {
 		kind += " " + quoted(name)
 	}
-	return Problem{Where: kind + ": " + f.field, Message: f.message}
+	return Problem{Where: kind, Message: f.field + " " + f.message}
 }
 
 // refuse gives an error when an item has faults that it did not have before.

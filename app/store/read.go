@@ -166,7 +166,11 @@ func (r *reader) info(doc *scenario.Scenario) Info {
 		i.Notice = fmt.Sprintf("this scenario was written by a newer Hubscape (file version %d, this program knows %d); it is open for reading only, save it under another name to work on a copy", doc.Version, scenario.Version)
 	case r.lost > 0:
 		i.ReadOnly = true
-		i.Notice = fmt.Sprintf("%d damaged parts of this scenario could not be read; the file is left as it is, save under another name to keep what was read", r.lost)
+		parts := "1 damaged part"
+		if r.lost > 1 {
+			parts = fmt.Sprintf("%d damaged parts", r.lost)
+		}
+		i.Notice = parts + " of this scenario could not be read; the file is left as it is, save under another name to keep what was read"
 	}
 	return i
 }

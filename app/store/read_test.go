@@ -291,7 +291,7 @@ func TestDamagedItems(t *testing.T) {
 		{"twice the same name", wrap(okSite, `"title":"U"`), `the name "title" stands twice in one object; the last value was taken`, 0},
 		{"twice the same unknown name", wrap(okSite, `"zz":1,"zz":2`), `the name "zz" stands twice`, 0},
 		{"half a pair", wrap(okSite, `"question":"\ud83d"`), "a text holds half of a character pair", 0},
-		{"a source that is not there", wrap(okSite, `"facts":[{"id":"f","place":"SRB","key":"k","value":"v","source":"zz"}]`), `line 1, fact "SRB k": source: "zz" is not a source of this scenario`, 0},
+		{"a source that is not there", wrap(okSite, `"facts":[{"id":"f","place":"SRB","key":"k","value":"v","source":"zz"}]`), `line 1, fact "SRB k": source "zz" is not a source of this scenario`, 0},
 		{"a control character in a value", wrap(okSite, `"created":"\u001b[31m"`), `created "\x1b[31m" is no time`, 1},
 	} {
 		doc, info, err := ReadInfo([]byte(c.in))
@@ -457,11 +457,11 @@ func TestValidate(t *testing.T) {
 	}{
 		{"good", wrap(okSite, ""), nil},
 		{"only the schema", wrap(okSite, `"created":"2026-11-24T10:00:00+01:00","handling":{"tlp":null}`), []string{"line 1, hubscape.handling.tlp: null is not known; choose one of RED"}},
-		{"both", wrap(strings.Replace(okSite, "floated", "rumoured", 1), ""), []string{`line 1, site "OK": status: "rumoured" is not known; choose one of hypothetical`}},
+		{"both", wrap(strings.Replace(okSite, "floated", "rumoured", 1), ""), []string{`line 1, site "OK": status "rumoured" is not known; choose one of hypothetical`}},
 		{"in another item", wrap(okSite, `"sources":[{"id":"q","title":"T"},{"id":"r","title":"U","type":null}]`), []string{"hubscape.sources[1].type: null is not known; choose one of official"}},
 		{"damaged", wrap(okSite+",null", ""), []string{"features[1]: is null"}},
 		{"not finite", wrap(okSite, `"notes":[{"id":"n","x":NaN}]`), []string{"hubscape.notes[0]: x holds a number that is not finite"}},
-		{"a properties of null", wrap(strings.Replace(okSite, `"properties":{`, `"properties":null,"x":{`, 1), ""), []string{"name: is empty", "precision: is missing", "status: is missing"}},
+		{"a properties of null", wrap(strings.Replace(okSite, `"properties":{`, `"properties":null,"x":{`, 1), ""), []string{"name is empty", "precision is missing", "status is missing"}},
 	} {
 		got := Validate([]byte(c.in))
 		if len(got) != len(c.want) {
