@@ -388,3 +388,59 @@ func (p *plainPainter) line(z *vector.Rasterizer, r image.Rectangle, dst *image.
 	}
 	z.Draw(dst, r, image.NewUniform(pen.Color), image.Point{})
 }
+
+// levels gives for each vertex the coarsest level that keeps it: the first at which the line without it, and without
+// all that are less telling, would be off by more than the level allows. Ends are kept always.
+func levels(xy []int32) []uint8 {
+	n := len(xy) / 2
+	code := make([]uint8, n)
+	for i := 1; i < n-1; i++ {
+		code[i] = basemap.MaxLevel
+	}
+	type piece struct {
+		a, b int
+		cap  float64 // of the vertex that made the piece
+	}
+	stack := []piece{{0, n - 1, math.Inf(1)}}
+	for len(stack) > 0 {
+		p := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		at, far := -1, -1.0
+		for i := p.a + 1; i < p.b; i++ {
+			if d := offLine(xy, i, p.a, p.b); d > far {
+				at, far = i, d
+			}
+		}
+		if at < 0 {
+			continue
+		}
+		far = math.Min(far, p.cap)
+		code[at] = levelKeeping(far)
+		stack = append(stack, piece{p.a, at, far}, piece{at, p.b, far})
+	}
+	return code
+}
+
+// levelKeeping gives the coarsest level whose tolerance is at most a distance in mesh units.
+func levelKeeping(units float64) uint8 {
+	metres := units * (earthMetres / basemap.UnitsPerWorld)
+	for l := range basemap.MaxLevel {
+		if basemap.LevelTolerance(l) <= metres {
+			return uint8(l)
+		}
+	}
+	return basemap.MaxLevel
+}
+
+// offLine is the distance of vertex i from the segment between vertices a and b, in mesh units.
+func offLine(xy []int32, i, a, b int) float64 {
+	ax, ay := float64(xy[2*a]), float64(xy[2*a+1])
+	dx, dy := float64(xy[2*b])-ax, float64(xy[2*b+1])-ay
+	px, py := float64(xy[2*i])-ax, float64(xy[2*i+1])-ay
+	if l2 := float64(dx*dx) + float64(dy*dy); l2 > 0 {
+		t := within((float64(px*dx)+float64(py*dy))/l2, 0, 1)
+		px -= float64(t * dx)
+		py -= float64(t * dy)
+	}
+	return math.Sqrt(float64(px*px) + float64(py*py))
+}

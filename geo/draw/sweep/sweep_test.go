@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image"
+	"image/color"
 	"math"
 	"math/rand"
 	"testing"
@@ -231,5 +232,109 @@ func TestLinesInAllDirections(t *testing.T) {
 				t.Errorf("length %g width %g: %.3f %% of pixels are clearly off, worst %d", length, width, share*100, worst)
 			}
 		}
+	}
+}
+
+// Passes over one another are the same whether they are painted together, band by band, or one after the other.
+func TestPassesTogetherAndApart(t *testing.T) {
+	all := meshes()
+	land, lakes := all[0], island(7, 9, 7, half32/2, half32/2, half32, half32, 6)
+	over := *lakes.style
+	over.Color = color.NRGBA{20, 60, 200, 255}
+	over.Cover = make([]uint8, lakes.mesh.Faces)
+	for i := range over.Cover {
+		over.Cover[i] = uint8(i * 37 % 256)
+	}
+	passes := []Pass{
+		{New(land.mesh), Base, &Style{Palette: land.style.Palette}},
+		{New(lakes.mesh), Overlay, &over},
+		{New(land.mesh), Stroke, land.style},
+	}
+	for seed := range int64(12) {
+		together, v := randomView(rand.New(rand.NewSource(seed)), land.mesh)
+		apart := image.NewRGBA(together.Rect)
+		Draw(together, v, passes, 2)
+		for _, p := range passes {
+			p.Layer.Draw(apart, v, p.Mode, p.Style, 1)
+		}
+		if !bytes.Equal(together.Pix, apart.Pix) {
+			t.Errorf("seed %d: passes painted together differ from passes painted apart", seed)
+		}
+	}
+}
+
+// An overlay mixes its colour in by the share of each pixel that its faces cover, whatever lies below.
+func TestOverlayIsExact(t *testing.T) {
+	m := meshes()[0]
+	s := &Style{Color: color.NRGBA{10, 40, 90, 255}, Cover: make([]uint8, m.mesh.Faces)}
+	shades := &Style{Palette: make([]color.RGBA, m.mesh.Faces)}
+	for i := range s.Cover {
+		if i > 0 {
+			s.Cover[i] = uint8(i * 29 % 256)
+		}
+		a := int(s.Cover[i])
+		mixed := func(under, ink int) uint8 { return uint8((under*(255-a) + ink*a + 127) / 255) }
+		shades.Palette[i] = color.RGBA{mixed(200, 10), mixed(180, 40), mixed(160, 90), 255}
+	}
+	full := &basemap.Mesh{XY: m.mesh.XY, Code: make([]uint8, len(m.mesh.Code)), Arcs: m.mesh.Arcs, Faces: m.mesh.Faces}
+	v := centred(half32*3/4, half32*3/4, half32/500, 300, 200)
+	got, want := image.NewRGBA(image.Rect(0, 0, 300, 200)), image.NewRGBA(image.Rect(0, 0, 300, 200))
+	for i := 0; i < len(got.Pix); i += 4 {
+		copy(got.Pix[i:], []byte{200, 180, 160, 255})
+	}
+	New(full).Draw(got, v, Overlay, s, 2)
+	exactFill(want, v, m.mesh, shades)
+	if share, worst := off(got, want, 3); share > 0.0001 {
+		savePair(t, got, want)
+		t.Errorf("%.3f %% of pixels differ by more than 3, worst %d", share*100, worst)
+	}
+}
+
+// Lines over a picture leave the rest of it as it is, and may be translucent.
+func TestStrokeOverPicture(t *testing.T) {
+	m := meshes()[0]
+	s := *m.style
+	s.Pens = []Pen{{}, {2.4, color.NRGBA{0, 0, 0, 255}}, {1.2, color.NRGBA{200, 0, 0, 128}}}
+	v := centred(half32*3/4, half32*3/4, half32/500, 300, 200)
+	got, want := image.NewRGBA(image.Rect(0, 0, 300, 200)), image.NewRGBA(image.Rect(0, 0, 300, 200))
+	for i := range got.Pix {
+		got.Pix[i] = uint8(255 - i%4*i%7)
+	}
+	copy(want.Pix, got.Pix)
+	New(m.mesh).Draw(got, v, Stroke, &s, 2)
+	exactLines(want, v, m.mesh, &s, 2)
+	exactLines(want, v, m.mesh, &s, 1)
+	if share, worst := off(got, want, 48); share > 0.0025 {
+		savePair(t, got, want)
+		t.Errorf("%.3f %% of pixels are clearly off, worst %d", share*100, worst)
+	}
+}
+
+// The rule tells arcs apart by their class and by the flags on both sides.
+func TestPensByFlags(t *testing.T) {
+	var r PenRule
+	r.Set(basemap.ClassBorder, 1)
+	r.SetPair(basemap.ClassBorder, 1, 2, 3)
+	s := &Style{Rule: r, Flags: []uint8{0, 1, 2}, Pens: []Pen{{}, {1, color.NRGBA{A: 255}}, {1, color.NRGBA{A: 255}}, {1, color.NRGBA{A: 255}}}}
+	p := &layout{pens: 4}
+	for i := range s.Pens {
+		p.nibs[i].set(s.Pens[i], uint8(i))
+	}
+	for _, c := range []struct {
+		left, right uint16
+		class       basemap.Class
+		want        uint8
+	}{
+		{1, 2, basemap.ClassBorder, 3}, {2, 1, basemap.ClassBorder, 3}, {1, 1, basemap.ClassBorder, 1},
+		{1, 9, basemap.ClassBorder, 1}, {1, 2, basemap.ClassCoast, 0},
+	} {
+		if got := s.pen(p, &chunk{left: c.left, right: c.right, class: c.class}); got != c.want {
+			t.Errorf("faces %d and %d, class %d: pen %d, want %d", c.left, c.right, c.class, got, c.want)
+		}
+	}
+	s.Pens[3].Width = 0
+	p.nibs[3].set(s.Pens[3], 3)
+	if got := s.pen(p, &chunk{left: 1, right: 2, class: basemap.ClassBorder}); got != 0 {
+		t.Errorf("a pen without width is drawn as pen %d", got)
 	}
 }
