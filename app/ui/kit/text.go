@@ -3,6 +3,7 @@ package kit
 import (
 	"image/color"
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -67,22 +68,57 @@ func (t Tone) Color(s *theme.Set) color.NRGBA {
 	return [...]color.NRGBA{s.Ink, s.Ink2, s.Ink3, s.Disabled, s.Accent, s.AccentInk, s.OK, s.Warn, s.Error}[t]
 }
 
-// needsFallback reports whether s holds letters that IBM Plex Sans lacks. A text with a font source of its own gets no
-// fallback from the toolkit, so such a text gives up its medium weight.
-func needsFallback(s string) bool {
-	for _, r := range s {
-		if (r >= 0x0590 && r < 0x1E00) || r >= 0x2E80 {
-			return true
+// script is which faces a text needs.
+type script int
+
+const (
+	plex     script = iota // Latin, Cyrillic, Greek
+	arabic                 // Arabic letters and marks that every face has
+	ethiopic
+	mixed // more than one, or another one: the toolkit looks for faces itself
+)
+
+// scriptOf reads a text. One with a font source of its own gets no fallback from the toolkit.
+func scriptOf(text string) script {
+	is, latin := plex, false
+	for _, r := range text {
+		next := plex
+		switch {
+		case r >= 0x0600 && r < 0x0780:
+			next = arabic
+		case r >= 0x1200 && r < 0x13A0:
+			next = ethiopic
+		case (r >= 0x0590 && r < 0x1E00) || r >= 0x2E80:
+			return mixed
+		case unicode.IsLetter(r):
+			latin = true
+		}
+		if next != plex {
+			if is != plex && is != next {
+				return mixed
+			}
+			is = next
 		}
 	}
-	return false
+	if is != plex && latin {
+		return mixed
+	}
+	return is
 }
 
-// face gives the style and font source that draw text in a weight. Our own faces are named outright, so that widths do
-// not depend on the theme that is installed.
+// face gives the style and font source that draw text in a weight. The faces are named outright, so that widths do not
+// depend on the theme that is installed.
 func (r Role) face(text string) (fyne.TextStyle, fyne.Resource) {
-	if needsFallback(text) {
+	switch scriptOf(text) {
+	case mixed:
 		return fyne.TextStyle{Bold: r.Weight == SemiBold}, nil
+	case arabic:
+		if r.Weight == Regular {
+			return fyne.TextStyle{}, theme.Arabic()
+		}
+		return fyne.TextStyle{}, theme.ArabicSemiBold()
+	case ethiopic:
+		return fyne.TextStyle{}, theme.Ethiopic()
 	}
 	switch r.Weight {
 	case SemiBold:

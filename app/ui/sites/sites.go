@@ -75,8 +75,8 @@ func New(h Host) *List {
 	l.bindList()
 	l.body = container.NewStack(l.list)
 	head := kit.NewRow(8, kit.Inset{Top: 8, Right: 12, Bottom: 8, Left: 12}, kit.Expand(l.filter), sort)
-	foot := kit.NewFoot(kit.NewText("Press", kit.Second, kit.Ink3), kit.NewKbd("S"),
-		kit.Expand(kit.NewText("and click the map to place a site.", kit.Second, kit.Ink3).Elided()))
+	foot := kit.NewFoot(kit.NewText("Press", kit.Small, kit.Ink3), kit.NewKbd("S"),
+		kit.Expand(kit.NewText("and click the map to place a site.", kit.Small, kit.Ink3).Elided()))
 	l.content = kit.NewPage(head, l.body, foot)
 	l.Refresh(nil, h.Scenario())
 	return l

@@ -44,6 +44,13 @@ var (
 	Italic   = font("IBMPlexSans_400Regular_Italic.ttf")
 )
 
+// Faces for scripts that IBM Plex Sans lacks.
+var (
+	Arabic         = font("NotoSansArabic_400Regular.ttf")
+	ArabicSemiBold = font("NotoSansArabic_600SemiBold.ttf")
+	Ethiopic       = font("NotoSansEthiopic_400Regular.ttf")
+)
+
 // AppIcon is the picture of the window and the task bar.
 func AppIcon() fyne.Resource {
 	return fyne.NewStaticResource("hubscape.png", assets.Icon("hubscape.png"))
