@@ -43,7 +43,7 @@ func loadAreas() ([]area, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []area{{"western-sahara-west", westernSahara}, {"cocos", cocosIslands}}
+	out := []area{{"western-sahara-west", westernSahara}, {"cocos", cocosIslands}, {"golan", golan}}
 	for _, f := range fc.Features {
 		out = append(out, area{f.Properties.MustString("key", ""), f.Geometry})
 	}
@@ -56,6 +56,12 @@ var westernSahara = orb.Polygon{{{-20, 20}, {-8.66667, 20}, {-8.66667, 27.66667}
 
 // cocosIslands parts the Cocos Islands from Christmas Island, which the source has as one feature.
 var cocosIslands = orb.Polygon{{{96, -13}, {98, -13}, {98, -11}, {96, -11}, {96, -13}}}
+
+// golan holds the land east of the upper Jordan and the Sea of Galilee that Israel took in 1967; its east is the source's
+// border with Syria. The west follows the line that Syria claims, at about 1 km.
+var golan = orb.Polygon{{{35.612, 32.682}, {35.75, 32.6}, {36.1, 32.6}, {36.1, 33.5}, {35.9, 33.5}, {35.716, 33.327}, {35.654, 33.262},
+	{35.65, 33.246}, {35.649, 33.162}, {35.628, 33.071}, {35.571, 33.012}, {35.6, 32.897}, {35.641, 32.865}, {35.641, 32.772},
+	{35.6, 32.717}, {35.612, 32.682}}}
 
 // provinceAreas are contested areas made of whole divisions of the source, by adm1_code.
 var provinceAreas = map[string]string{

@@ -60,7 +60,9 @@ func outerClass(a, b landKey) basemap.Class {
 		case x.dispute == "halaib", x.dispute == "abyei":
 			return y.code == "SDN" || y.code == "SSD"
 		case x.dispute == "ilemi-kenya", x.dispute == "ilemi-south-sudan":
-			return y.code == "KEN" || y.code == "SSD"
+			return true
+		case x.dispute == "bir-tawil":
+			return true
 		case x.code == "PSE":
 			return y.code == "ISR"
 		}

@@ -108,6 +108,8 @@ var places = []struct {
 	{"Chișinău", 47.010, 28.860, "MDA", "", "", ""},
 	{"Sukhumi", 43.003, 41.020, "GEO", "", "", "Abkhazia"},
 	{"Tskhinvali", 42.225, 43.970, "GEO", "", "", "South Ossetia"},
+	{"Katzrin", 32.990, 35.690, "ISR", "", "", "Golan"},
+	{"Ramallah", 31.900, 35.200, "PSE", "", "", "Palestine"},
 	{"Tbilisi", 41.716, 44.783, "GEO", "", "", ""},
 	{"North Nicosia", 35.195, 33.365, "CYP", "", "", "Cyprus"},
 	{"Kyrenia", 35.330, 33.320, "CYP", "", "", "Northern Cyprus"},
