@@ -372,7 +372,7 @@ func TestMergeKeys(t *testing.T) {
 		{EditSite{Site{ID: "a"}, ""}, EditSite{Site{ID: "a"}, ""}, false},
 		{EditDocument{Title: ptr("a")}, EditDocument{Title: ptr("b")}, true},
 		{EditDocument{Title: ptr("a")}, EditDocument{Purpose: ptr("b")}, false},
-		{SetGate{Site: "a", Gate: "g"}, SetGate{Site: "a", Gate: "g", Result: "met"}, true},
+		{SetGate{Site: "a", Gate: "g"}, SetGate{Site: "a", Gate: "g", Result: "met"}, false},
 		{RenameSite{"a", "x"}, RenameSite{"a", "y"}, false},
 		{PlaceSite{}, PlaceSite{}, false}, {DeleteSites{}, DeleteSites{}, false}, {DuplicateSite{}, DuplicateSite{}, false},
 		{AttachNote{}, AttachNote{}, false}, {DetachNote{}, DetachNote{}, false}, {PutNote{}, PutNote{}, false}, {DeleteNote{}, DeleteNote{}, false},

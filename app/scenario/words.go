@@ -92,8 +92,8 @@ func (c DeleteSites) MergeKey() string { return "" }
 // MergeKey is empty: each is a step of its own.
 func (c DuplicateSite) MergeKey() string { return "" }
 
-// MergeKey joins what is typed or dragged in one go.
-func (c SetGate) MergeKey() string { return "gate " + c.Site + " " + c.Gate }
+// MergeKey is empty: each is a step of its own.
+func (c SetGate) MergeKey() string { return "" }
 
 // MergeKey is empty: each is a step of its own.
 func (c AttachNote) MergeKey() string { return "" }

@@ -89,16 +89,33 @@ func (s *Session) Do(c scenario.Command) error {
 		return errors.New("there is no command to do")
 	}
 	s.mu.Lock()
-	before := s.current.Load()
-	after, err := c.Apply(before, s.env)
-	if err != nil || after == before {
+	e, err := s.apply(c)
+	if err != nil || e.After == e.Before {
 		s.mu.Unlock()
 		return err
 	}
-	first := s.record(c, before, after)
-	s.current.Store(after)
-	s.publish(Event{Did, before, after, c.Label(first), scenario.Diff(before, after)})
+	s.publish(e)
 	return nil
+}
+
+// apply does a command and gives the event to publish. A command that panics leaves the session as it was, unlocked.
+func (s *Session) apply(c scenario.Command) (e Event, err error) {
+	whole := false
+	defer func() {
+		if !whole {
+			s.mu.Unlock()
+		}
+	}()
+	before := s.current.Load()
+	after, err := c.Apply(before, s.env)
+	if err == nil && after != before {
+		changes := scenario.Diff(before, after)
+		first := s.record(c, before, after)
+		s.current.Store(after)
+		e = Event{Did, before, after, c.Label(first), changes}
+	}
+	whole = true
+	return e, err
 }
 
 // record adds to the history and gives the state at the start of the step.

@@ -279,6 +279,28 @@ func TestListenersMayAct(t *testing.T) {
 	}
 }
 
+// broken is a command that panics.
+type broken struct{ scenario.MoveSite }
+
+func (broken) Apply(*scenario.Scenario, scenario.Env) (*scenario.Scenario, error) { panic("broken") }
+
+func TestCommandThatPanicsBreaksNothing(t *testing.T) {
+	s := begin(t)
+	now := s.Scenario()
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic was swallowed")
+			}
+		}()
+		_ = s.Do(broken{})
+	}()
+	if s.Scenario() != now || s.Dirty() {
+		t.Error("the broken command left a trace")
+	}
+	must(t, s.Do(place("b")))
+}
+
 func TestListenerThatPanicsBreaksNothing(t *testing.T) {
 	s := begin(t)
 	stop := s.Listen(func(Event) { panic("broken") })

@@ -6,7 +6,6 @@ import (
 	"math"
 	"sort"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
@@ -457,38 +456,3 @@ func (f *form) point(key string, p *orb.Point) {
 }
 
 func itoa(i int) string { return strconv.Itoa(i) }
-
-// quote shows a piece of the file in a message, shortened.
-func quote(s string) string { return `"` + clip(s) + `"` }
-
-// clip shortens long text for a message.
-func clip(s string) string {
-	const most = 60
-	if len(s) <= most {
-		return s
-	}
-	cut := most
-	for cut > 0 && !utf8.RuneStart(s[cut]) {
-		cut--
-	}
-	return s[:cut] + "…"
-}
-
-// clean makes text safe for a terminal: control characters become visible escapes, broken bytes U+FFFD.
-func clean(s string) string {
-	if strings.IndexFunc(s, obeyed) < 0 && utf8.ValidString(s) {
-		return s
-	}
-	var sb strings.Builder
-	for _, r := range s {
-		if obeyed(r) {
-			fmt.Fprintf(&sb, `\x%02x`, r)
-			continue
-		}
-		sb.WriteRune(r)
-	}
-	return sb.String()
-}
-
-// obeyed tells whether a terminal may act on a character: C0, DEL, C1.
-func obeyed(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }

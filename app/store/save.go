@@ -160,6 +160,8 @@ func special(m fs.FileMode) string {
 		return "a pipe"
 	case m&fs.ModeSocket != 0:
 		return "a socket"
+	case m&fs.ModeSymlink != 0:
+		return "a link that leads back to itself"
 	}
 	return "a device"
 }

@@ -323,7 +323,7 @@ func TestSaveErrors(t *testing.T) {
 		{"no folder", filepath.Join(dir, "nowhere", "x"), "its folder cannot be reached (the folder does not exist); nothing is lost, save under another name", true},
 		{"a folder", dir, "is a folder, not a regular file; save under another name", false},
 		{"write-protected", locked, "the file is write-protected (no permission)", true},
-		{"a link to itself", loop, "not a regular file", false},
+		{"a link to itself", loop, "is a link that leads back to itself, not a regular file", false},
 	} {
 		err := Replace(c.path, []byte("new"), nil)
 		if err == nil || !strings.Contains(err.Error(), c.want) || Machine(err) != c.machine || !strings.HasPrefix(err.Error(), c.path+": ") {

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -12,7 +13,7 @@ import (
 // Options of Write.
 type Options struct {
 	// Host finds the country (ISO alpha-3) and first-level division (ISO 3166-2) of a point, lon and lat in degrees;
-	// both may be empty. Without it the two properties are left out of the sites.
+	// both may be empty. Without it the two properties are left out of the sites that have a point.
 	Host func(lon, lat float64) (country, division string)
 }
 
@@ -75,11 +76,17 @@ func writeSite(f *form, s *scenario.Site, o Options) {
 	f.extra(&s.Extra)
 }
 
+// writeHost writes where a site lies, for those who read the file in a GIS; reading computes it anew.
 func writeHost(f *form, s *scenario.Site, o Options) {
-	if o.Host == nil || s.At == nil {
-		return
+	var country, division string
+	switch {
+	case s.At != nil && o.Host != nil:
+		country, division = o.Host(s.At.Lon(), s.At.Lat())
+	case s.At == nil && strings.Contains(s.HostPlace, "-"):
+		division = s.HostPlace
+	case s.At == nil:
+		country = s.HostPlace
 	}
-	country, division := o.Host(s.At.Lon(), s.At.Lat())
 	text(f, "country", &country)
 	text(f, "division", &division)
 }
