@@ -49,21 +49,44 @@ func (r *PenRule) Pair(c basemap.Class, a, b, pen uint8) {
 	r[c][a][b], r[c][b][a] = pen, pen
 }
 
-// BaseOp paints every pixel of the picture: water, land by face, and the solid lines between faces. The world repeats
-// to the east and west every basemap.UnitsPerWorld; a view wider than one world shows it more than once. North and south
-// of the world lies water.
+// BaseOp paints every pixel of the picture, in this order: water and land by face, the graticule on the water, the layers
+// Under (divisions, rivers, lakes), the solid lines between faces. The world repeats to the east and west every
+// basemap.UnitsPerWorld; a view wider than one world shows it more than once. North and south of the world lies water.
 type BaseOp struct {
 	Mesh  *basemap.Mesh
 	View  View
 	Fill  []color.NRGBA // by face of Mesh; face 0 is the water; all opaque
-	Flags []uint8       // by face of Mesh, each below MaxFlags
+	Grid  Grid
+	Under []Layer
+	Lines Layer // of Mesh itself, over the layers Under
+}
+
+// Layer is the lines of a mesh, and a colour over some of its faces.
+type Layer struct {
+	Mesh  *basemap.Mesh
+	Cover []uint8     // by face: how strongly Color lies over it; empty for lines alone
+	Color color.NRGBA // opaque
+	Flags []uint8     // by face, each below MaxFlags; those that are missing are 0
 	Rule  PenRule
 	Pens  []Pen // Pens[0] is the absent line; at most MaxPens
 }
 
+// Grid is the graticule: whole lines across the picture, at positions in device pixels. It lies on the water.
+type Grid struct {
+	Xs, Ys []float64
+	Pen    Pen
+}
+
 // PenOf gives the pen of an arc, as index into Pens.
-func (b *BaseOp) PenOf(a *basemap.Arc) uint8 {
-	return b.Rule[a.Class&7][b.Flags[a.Left]][b.Flags[a.Right]]
+func (l *Layer) PenOf(a *basemap.Arc) uint8 {
+	return l.Rule[a.Class&7][l.flag(a.Left)][l.flag(a.Right)]
+}
+
+func (l *Layer) flag(face uint16) uint8 {
+	if int(face) < len(l.Flags) {
+		return l.Flags[face]
+	}
+	return 0
 }
 
 // metresPerUnit is the length of one world unit at the equator, in metres.

@@ -40,8 +40,6 @@ type build struct {
 	zoom  float64
 	level int
 	s     *Scene
-	// plain holds the colours of the base's faces: where lines beneath the base's own may show.
-	plain []color.NRGBA
 }
 
 // Build makes the scene of an input. Input.Map may be nil: the builder's own map is drawn.
@@ -58,10 +56,6 @@ func (b *Builder) Build(in Input) *Scene {
 	w.level = view.Level()
 	w.s = &Scene{View: view, Scale: w.scale, Width: w.cam.Width, High: w.cam.Height, Fonts: b.fonts}
 	w.base()
-	w.graticule()
-	w.lakes()
-	w.rivers()
-	w.divisions()
 	w.band()
 	w.disputed()
 	w.claims()
@@ -95,35 +89,38 @@ const (
 
 // base fills the op of the base layer.
 func (w *build) base() {
-	mesh := w.m.Land
-	op := BaseOp{Mesh: mesh, View: w.s.View, Pens: []Pen{
-		{},
-		w.pen(w.th.Coast, style.CoastWidth(w.zoom)),
-		w.pen(w.th.Border, style.BorderWidth(w.zoom, false)),
-		w.pen(w.th.BorderFar, style.BorderWidth(w.zoom, true)),
-	}}
-	op.Flags = make([]uint8, len(w.m.Faces))
+	op := &w.s.Base
+	op.Mesh, op.View = w.m.Land, w.s.View
 	op.Fill = make([]color.NRGBA, len(w.m.Faces))
+	flags := make([]uint8, len(w.m.Faces))
 	for i, f := range w.m.Faces {
 		op.Fill[i] = w.th.Water
 		if f.Country >= 0 {
 			c := &w.m.Countries[f.Country]
 			focus := w.in.Focus[c.Code]
 			if focus {
-				op.Flags[i] = flagFocus
+				flags[i] = flagFocus
 			}
 			op.Fill[i] = w.landColor(c.Code, focus)
-			w.addPlain(op.Fill[i])
 		}
 	}
+	op.Lines = Layer{Mesh: w.m.Land, Flags: flags, Pens: []Pen{
+		{},
+		w.pen(w.th.Coast, style.CoastWidth(w.zoom)),
+		w.pen(w.th.Border, style.BorderWidth(w.zoom, false)),
+		w.pen(w.th.BorderFar, style.BorderWidth(w.zoom, true)),
+	}}
 	for _, a := range [...]uint8{flagFar, flagFocus} {
 		for _, b := range [...]uint8{flagFar, flagFocus} {
-			op.Rule.Pair(basemap.ClassCoast, a, b, penCoast)
-			op.Rule.Pair(basemap.ClassBorder, a, b, penBorder)
+			op.Lines.Rule.Pair(basemap.ClassCoast, a, b, penCoast)
+			op.Lines.Rule.Pair(basemap.ClassBorder, a, b, penBorder)
 		}
 	}
-	op.Rule.Pair(basemap.ClassBorder, flagFar, flagFar, penFar)
-	w.s.Base = op
+	op.Lines.Rule.Pair(basemap.ClassBorder, flagFar, flagFar, penFar)
+	w.graticule()
+	w.divisions()
+	w.rivers()
+	w.lakes()
 }
 
 // landColor is the fill of a country: far, focus or chosen, tinted where it belongs to the chosen group.
@@ -139,15 +136,6 @@ func (w *build) landColor(code string, focus bool) color.NRGBA {
 		c = style.Mix(c, w.th.Accent, style.GroupTint)
 	}
 	return c
-}
-
-func (w *build) addPlain(c color.NRGBA) {
-	for _, p := range w.plain {
-		if p == c {
-			return
-		}
-	}
-	w.plain = append(w.plain, c)
 }
 
 // Forget drops the labels that were placed for earlier scenes, for measuring. What was thinned and shaped stays.

@@ -14,15 +14,16 @@ import (
 type ground struct {
 	m      *basemap.Map
 	claims []shape
-	lakes  []Box       // by lake
-	towns  []orb.Point // unit world
-	byCode map[string]int
+	lakes  []Box // by lake
+	// lakeCover is the cover of the lakes' faces: all but the land between them.
+	lakeCover []uint8
+	towns     []orb.Point // unit world
+	byCode    map[string]int
 
 	mu       sync.Mutex
 	arcs     map[arcKey][]int32
 	kept     int // vertices in arcs
 	arcBoxes map[*basemap.Mesh][]Box
-	water    map[waterKey]*waterLevel
 }
 
 // shape is a claim line: whole, and where it lies.
@@ -38,26 +39,16 @@ type arcKey struct {
 	level int8
 }
 
-type waterKey struct {
-	mesh  *basemap.Mesh
-	level int
-}
-
-// waterLevel is the rivers' or the lakes' lines at a level, cut into short paths: those of feature i are
-// paths[first[i]:first[i+1]].
-type waterLevel struct {
-	paths []Path
-	first []int32
-}
-
 func newGround(m *basemap.Map) *ground {
-	g := &ground{m: m, byCode: map[string]int{}, arcs: map[arcKey][]int32{}, arcBoxes: map[*basemap.Mesh][]Box{}, water: map[waterKey]*waterLevel{}}
+	g := &ground{m: m, byCode: map[string]int{}, arcs: map[arcKey][]int32{}, arcBoxes: map[*basemap.Mesh][]Box{}}
 	for i, c := range m.Countries {
 		if c.Code != "" {
 			g.byCode[c.Code] = i
 		}
 	}
-	for _, l := range m.Lakes {
+	g.lakeCover = make([]uint8, len(m.Lakes)+1)
+	for i, l := range m.Lakes {
+		g.lakeCover[i+1] = 255
 		x0, y0 := camera.World(orb.Point{l.Bound.Min[0], l.Bound.Max[1]})
 		x1, y1 := camera.World(orb.Point{l.Bound.Max[0], l.Bound.Min[1]})
 		g.lakes = append(g.lakes, Box{unit(x0), unit(y0), unit(x1), unit(y1)})
@@ -110,54 +101,6 @@ func boxOf(xy []int32) Box {
 func (b Box) union(o Box) Box {
 	return Box{min(b.X0, o.X0), min(b.Y0, o.Y0), max(b.X1, o.X1), max(b.Y1, o.Y1)}
 }
-
-// pieceLen is the number of vertices of one path of water: short enough to be skipped piece by piece.
-const pieceLen = 48
-
-// keptWater is how many levels of rivers and lakes are kept.
-const keptWater = 8
-
-// waterAt gives the rivers' or lakes' lines at a level. The caller must not change them.
-func (g *ground) waterAt(mesh *basemap.Mesh, features, level int) *waterLevel {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	key := waterKey{mesh, level}
-	if w := g.water[key]; w != nil {
-		return w
-	}
-	if len(g.water) >= keptWater {
-		clear(g.water)
-	}
-	w := newWaterLevel(mesh, features, level)
-	g.water[key] = w
-	return w
-}
-
-// newWaterLevel sorts the arcs of a mesh by feature and cuts them. A lake on an arc's right turns the arc round.
-func newWaterLevel(mesh *basemap.Mesh, features, level int) *waterLevel {
-	byFeature := make([][]int32, features)
-	for i, a := range mesh.Arcs {
-		if f := int(max(a.Left, a.Right)); f >= 1 && f <= features {
-			byFeature[f-1] = append(byFeature[f-1], int32(i))
-		}
-	}
-	w := &waterLevel{first: []int32{0}}
-	for _, arcs := range byFeature {
-		for _, i := range arcs {
-			xy := ArcAt(mesh, int(i), level)
-			flip := mesh.Arcs[i].Left == 0
-			for k := 0; k+2 < len(xy); k += 2 * pieceLen {
-				piece := xy[k:min(len(xy), k+2*pieceLen+2)]
-				w.paths = append(w.paths, Path{XY: piece, Box: boxOf(piece), Flip: flip})
-			}
-		}
-		w.first = append(w.first, int32(len(w.paths)))
-	}
-	return w
-}
-
-// of gives the paths of feature i.
-func (w *waterLevel) of(i int) []Path { return w.paths[w.first[i]:w.first[i+1]] }
 
 // maxKept bounds the vertices of arcs kept at their levels.
 const maxKept = 1 << 20

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -17,7 +18,8 @@ func (w *build) graticule() {
 	}
 	step := style.GraticuleStep(w.zoom)
 	b := w.cam.Bound()
-	op := &Grid{Pen: w.pen(w.th.Graticule, style.GraticuleWidth), Over: w.th.Water}
+	op := &w.s.Base.Grid
+	op.Pen = w.pen(w.th.Graticule, style.GraticuleWidth)
 	for lon := math.Ceil(b.Min[0]/step) * step; lon <= b.Max[0]; lon += step {
 		x, _ := w.cam.Project(orb.Point{lon, 0})
 		op.Xs = append(op.Xs, x*w.scale)
@@ -26,7 +28,6 @@ func (w *build) graticule() {
 		_, y := w.cam.Project(orb.Point{0, lat})
 		op.Ys = append(op.Ys, y*w.scale)
 	}
-	w.add(op)
 }
 
 // visible appends the paths that the view shows, moved to where it shows them.
@@ -41,80 +42,51 @@ func (w *build) visible(dst, paths []Path, margin float64) []Path {
 	return dst
 }
 
-// lakes lie on the land but under its lines.
+// under adds a layer between the faces and their lines.
+func (w *build) under(l Layer) { w.s.Base.Under = append(w.s.Base.Under, l) }
+
+// lakes cover land, rivers and division lines.
 func (w *build) lakes() {
 	if w.m.LakeMesh == nil {
 		return
 	}
-	op := &Areas{Fill: w.th.Water, Edge: w.pen(w.th.Coast, style.LakeEdge), Over: w.plain}
-	units := w.s.View.UnitsPerPixel
-	level := w.ground.waterAt(w.m.LakeMesh, len(w.m.Lakes), w.level)
-	for i, box := range w.ground.lakes {
-		if float64(box.X1)-float64(box.X0) < units && float64(box.Y1)-float64(box.Y0) < units {
-			continue // less than a pixel
-		}
-		for _, off := range w.s.View.Shifts(box, 2) {
-			op.Paths = appendShifted(op.Paths, level.of(i), off)
-		}
-	}
-	if len(op.Paths) > 0 {
-		w.add(op)
-	}
+	l := Layer{Mesh: w.m.LakeMesh, Cover: w.ground.lakeCover, Color: w.th.Water, Pens: []Pen{{}, w.pen(w.th.Coast, style.LakeEdge)}}
+	l.Rule.Pair(basemap.ClassCoast, 0, 0, 1)
+	w.under(l)
 }
 
-func appendShifted(dst, paths []Path, off float64) []Path {
-	for _, p := range paths {
-		p.Shift = off
-		dst = append(dst, p)
-	}
-	return dst
-}
+// riverWidths are the widths in px of rivers by their flag: the flag is one more than the index.
+var riverWidths = [...]float64{0.7, 1.0, 1.4}
 
 func (w *build) rivers() {
 	top := style.RiverRank(w.zoom)
 	if w.hidden("rivers") || top < 0 || w.m.RiverMesh == nil {
 		return
 	}
-	level := w.ground.waterAt(w.m.RiverMesh, len(w.m.Rivers), w.level)
-	byWidth := map[float64]*Lines{}
-	var order []*Lines
+	l := Layer{Mesh: w.m.RiverMesh, Flags: make([]uint8, len(w.m.Rivers)+1), Pens: []Pen{{}}}
+	for i, width := range riverWidths {
+		l.Pens = append(l.Pens, w.pen(w.th.River, width))
+		for class := range l.Rule {
+			l.Rule.Pair(basemap.Class(class), uint8(i+1), uint8(i+1), uint8(i+1))
+		}
+	}
 	for i := range w.m.Rivers {
-		r := &w.m.Rivers[i]
-		if r.Rank > top {
-			continue
-		}
-		width := style.RiverWidth(r.Rank, w.zoom)
-		op := byWidth[width]
-		if op == nil {
-			op = &Lines{Pen: w.pen(w.th.River, width), Over: w.plain}
-			byWidth[width] = op
-			order = append(order, op)
-		}
-		op.Paths = w.visible(op.Paths, level.of(i), 2)
-	}
-	for _, op := range order {
-		if len(op.Paths) > 0 {
-			w.add(op)
+		if rank := w.m.Rivers[i].Rank; rank <= top {
+			width := style.RiverWidth(rank, w.zoom)
+			l.Flags[i+1] = uint8(slices.Index(riverWidths[:], width) + 1)
 		}
 	}
+	w.under(l)
 }
 
 // divisions draws the lines between divisions of one country.
 func (w *build) divisions() {
-	mesh := w.m.Divs
-	if w.hidden("divisions") || w.zoom < style.DivisionsFrom || mesh == nil {
+	if w.hidden("divisions") || w.zoom < style.DivisionsFrom || w.m.Divs == nil {
 		return
 	}
-	op := &Lines{Pen: w.pen(w.th.Adm1, style.DivisionWidth), Over: w.plain}
-	boxes := w.ground.boxes(mesh)
-	for i, a := range mesh.Arcs {
-		if a.Class == basemap.ClassDivision {
-			op.Paths = w.arcPaths(op.Paths, mesh, i, boxes[i], false)
-		}
-	}
-	if len(op.Paths) > 0 {
-		w.add(op)
-	}
+	l := Layer{Mesh: w.m.Divs, Pens: []Pen{{}, w.pen(w.th.Adm1, style.DivisionWidth)}}
+	l.Rule.Pair(basemap.ClassDivision, 0, 0, 1)
+	w.under(l)
 }
 
 // arcPaths appends an arc at the view's level wherever the view shows it.
@@ -233,7 +205,9 @@ func (w *build) band() {
 	}
 	for _, off := range w.s.View.Shifts(all, 12) {
 		for k, i := range arcs {
-			op.Paths = append(op.Paths, Path{XY: w.ground.arc(mesh, i, max(0, w.level-softer)), Box: boxes[i], Flip: flips[k], Shift: off})
+			xy := w.ground.arc(mesh, i, max(0, w.level-softer))
+			op.Paths = append(op.Paths, Path{XY: xy, Box: boxes[i], Flip: flips[k], Shift: off})
+			op.Edge = append(op.Edge, Path{XY: thin(xy, softStep*w.scale*w.s.View.UnitsPerPixel), Box: boxes[i], Shift: off})
 		}
 	}
 	if len(op.Paths) > 0 {
@@ -241,8 +215,29 @@ func (w *build) band() {
 	}
 }
 
-// softer is how many levels coarser the band is than the outline that hides its edge.
-const softer = 3
+// softer is how many levels coarser the band is than the outline that hides its edge; softStep is the least length in px
+// of its segments.
+const (
+	softer   = 3
+	softStep = 3.5
+)
+
+// thin drops vertices that lie nearer than step (world units) to the last one kept; the ends stay.
+func thin(xy []int32, step float64) []int32 {
+	if len(xy) <= 4 {
+		return xy
+	}
+	out := make([]int32, 0, len(xy)/2)
+	out = append(out, xy[0], xy[1])
+	for i := 2; i+3 < len(xy); i += 2 {
+		dx := float64(xy[i]) - float64(out[len(out)-2])
+		dy := float64(xy[i+1]) - float64(out[len(out)-1])
+		if math.Abs(dx) >= step || math.Abs(dy) >= step {
+			out = append(out, xy[i], xy[i+1])
+		}
+	}
+	return append(out, xy[len(xy)-2], xy[len(xy)-1])
+}
 
 // outline draws the line round the selection, dashed where the boundary is disputed.
 func (w *build) outline() {

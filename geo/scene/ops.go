@@ -6,7 +6,7 @@ import (
 	"hubscape/geo/label"
 )
 
-// Op is one step of the display list. Ops on the ground (Grid, Lines, Areas) hold world units and are placed by the
+// Op is one step of the display list. Ops on the ground (Lines, Areas, Band) hold world units and are placed by the
 // scene's View; the others hold px from the top left corner.
 type Op interface{ op() }
 
@@ -27,42 +27,29 @@ type Dash struct {
 	Round   bool // dots with round ends
 }
 
-// Grid is the graticule: whole lines across the picture, at positions in device pixels. It lies on water only: it shows
-// where the picture has the plain colour Over.
-type Grid struct {
-	Xs, Ys []float64
-	Pen    Pen
-	Over   color.NRGBA
-}
-
-// Lines are lines on the ground. Where Over is not nil they lie beneath the base's own lines: they show only where the
-// picture has one of these plain colours.
+// Lines are lines on the ground.
 type Lines struct {
 	Paths []Path
 	Pen   Pen
 	Dash  Dash // px, not device pixels
-	Over  []color.NRGBA
 }
 
-// Areas are polygons on the ground, filled and edged as one. Their rings are closed by the painter where each path is a
-// ring, or by the paths together.
+// Areas are polygons on the ground, filled and edged as one. Their rings are closed by the paths together.
 type Areas struct {
-	Paths  []Path
-	Fill   color.NRGBA // alpha 0: none
-	Edge   Pen         // width 0: none
-	Closed bool        // each path is a ring of its own
-	Over   []color.NRGBA
-	Hatch  Hatch
+	Paths []Path
+	Fill  color.NRGBA // alpha 0: none
+	Edge  Pen         // width 0: none
+	Hatch Hatch
 }
 
 // Hatch draws stripes at 45° instead of a plain fill, when its step is not 0; px.
 type Hatch struct{ Step, Width float64 }
 
-// Band is a soft line along the inside of an area's edge.
+// Band is a soft line along the inside of an area's edge. Edge is the same edge as Paths with fewer vertices.
 type Band struct {
-	Paths []Path
-	Width float64 // device pixels from the edge inwards
-	Color color.NRGBA
+	Paths, Edge []Path
+	Width       float64 // device pixels from the edge inwards
+	Color       color.NRGBA
 }
 
 // Disc is a circle with a true radius.
@@ -108,7 +95,6 @@ type Text struct {
 	Ink  label.Ink
 }
 
-func (*Grid) op()   {}
 func (*Lines) op()  {}
 func (*Areas) op()  {}
 func (*Band) op()   {}

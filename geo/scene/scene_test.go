@@ -228,9 +228,15 @@ func TestHiddenLayersAreNotDrawn(t *testing.T) {
 	for _, l := range []string{"divisions", "rivers", "towns", "claims", "graticule", "labels", "sites", "capsules"} {
 		in.Hidden[l] = true
 	}
-	for _, op := range builder().Build(in).Ops {
+	s := builder().Build(in)
+	if n := len(s.Base.Under); n != 1 || len(s.Base.Under[0].Cover) == 0 {
+		t.Errorf("%d layers under the lines; only lakes should be left", n)
+	}
+	if len(s.Base.Grid.Xs) > 0 {
+		t.Error("the graticule is drawn")
+	}
+	for _, op := range s.Ops {
 		switch o := op.(type) {
-		case *scene.Areas:
 		case *scene.Lines:
 			if o.Dash.On == 0 && o.Pen.Width < 2 {
 				t.Errorf("a line of width %v is drawn", o.Pen.Width)

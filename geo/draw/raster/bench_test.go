@@ -26,8 +26,9 @@ func benchBase(b *testing.B, base raster.Base, view string) {
 	in := input(b, view, style.Light, 1920, 1080)
 	in.Hidden = map[string]bool{"labels": true, "sites": true, "capsules": true}
 	op := builder(b).Build(in).Base
-	for i := range op.Pens {
-		op.Pens[i].Width = min(1, op.Pens[i].Width)
+	op.Grid, op.Under = scene.Grid{}, nil
+	for i := 1; i < len(op.Lines.Pens); i++ {
+		op.Lines.Pens[i].Width = 1
 	}
 	dst := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
 	base.Draw(dst, op)

@@ -16,25 +16,55 @@ type Fast struct {
 
 	mu     sync.Mutex
 	layers map[*basemap.Mesh]*sweep.Layer
-	style  sweep.Style
+	styles []*sweep.Style
+	passes []sweep.Pass
 }
 
 // Draw implements Base.
 func (f *Fast) Draw(dst *image.RGBA, op scene.BaseOp) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	s := &f.style
-	s.Palette = s.Palette[:0]
+	view := sweep.View{X: op.View.Left, Y: op.View.Top, Step: op.View.UnitsPerPixel}
+	f.passes = f.passes[:0]
+	land := f.pass(sweep.Base, &op.Lines)
+	land.Palette = land.Palette[:0]
 	for _, c := range op.Fill {
-		s.Palette = append(s.Palette, color.RGBA{R: c.R, G: c.G, B: c.B, A: 255})
+		land.Palette = append(land.Palette, color.RGBA{R: c.R, G: c.G, B: c.B, A: 255})
 	}
+	if len(op.Under) == 0 && len(op.Grid.Xs)+len(op.Grid.Ys) == 0 {
+		sweep.Draw(dst, view, f.passes, f.Workers)
+		return
+	}
+	land.Rule = sweep.PenRule{} // its lines come last
+	sweep.Draw(dst, view, f.passes, f.Workers)
+	drawGrid(dst, op.Grid, op.Fill[0])
+	f.passes = f.passes[:0]
+	for i := range op.Under {
+		l := &op.Under[i]
+		mode := sweep.Stroke
+		if len(l.Cover) > 0 {
+			mode = sweep.Overlay
+		}
+		f.pass(mode, l)
+	}
+	f.pass(sweep.Stroke, &op.Lines)
+	sweep.Draw(dst, view, f.passes, f.Workers)
+}
+
+// pass adds a pass for a layer and gives its style.
+func (f *Fast) pass(mode sweep.Mode, l *scene.Layer) *sweep.Style {
+	n := len(f.passes)
+	if n == len(f.styles) {
+		f.styles = append(f.styles, &sweep.Style{})
+	}
+	s := f.styles[n]
+	s.Cover, s.Color, s.Flags, s.Rule = l.Cover, l.Color, l.Flags, sweep.PenRule(l.Rule)
 	s.Pens = s.Pens[:0]
-	for _, p := range op.Pens {
+	for _, p := range l.Pens {
 		s.Pens = append(s.Pens, sweep.Pen{Width: p.Width, Color: p.Color})
 	}
-	s.Flags = op.Flags
-	s.Rule = sweep.PenRule(op.Rule)
-	f.layer(op.Mesh).Draw(dst, sweep.View{X: op.View.Left, Y: op.View.Top, Step: op.View.UnitsPerPixel}, sweep.Base, s, f.Workers)
+	f.passes = append(f.passes, sweep.Pass{Layer: f.layer(l.Mesh), Mode: mode, Style: s})
+	return s
 }
 
 func (f *Fast) layer(m *basemap.Mesh) *sweep.Layer {

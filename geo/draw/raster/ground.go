@@ -1,7 +1,6 @@
 package raster
 
 import (
-	"encoding/binary"
 	"image/color"
 	"math"
 
@@ -45,7 +44,7 @@ func (p *painter) lines(o *scene.Lines) {
 		}
 		p.solid(path)
 	}
-	p.flush(p.win.Y0, p.win.Y1, o.Pen.Color, p.plain(o.Over))
+	p.flush(p.win.Y0, p.win.Y1, o.Pen.Color)
 }
 
 func (p *painter) solid(path *scene.Path) {
@@ -58,15 +57,11 @@ func (p *painter) solid(path *scene.Path) {
 	}
 }
 
-// flush paints what the stroke has collected in rows [y0, y1), where over is not nil only on those plain colours.
-func (p *painter) flush(y0, y1 int, c color.NRGBA, over []uint32) {
+// flush paints what the stroke has collected in rows [y0, y1).
+func (p *painter) flush(y0, y1 int, c color.NRGBA) {
 	for y := y0; y < y1; y++ {
 		for cov, lo := p.stroke.Take(y); cov != nil; cov, lo = p.stroke.Take(y) {
-			if over == nil {
-				p.lay(y, lo, cov, c)
-			} else {
-				p.layOver(y, lo, cov, c, over)
-			}
+			p.lay(y, lo, cov, c)
 			clear(cov)
 		}
 	}
@@ -137,8 +132,8 @@ func (p *painter) entry(x, y, ux, uy float64) float64 {
 	return t
 }
 
-// collect adds the paths of an area to the fill and, with a pen, to the stroke.
-func (p *painter) collect(paths []scene.Path, closed, edge bool, reach float64) (any bool) {
+// collect adds the paths of an area to the fill.
+func (p *painter) collect(paths []scene.Path, reach float64) (any bool) {
 	for i := range paths {
 		path := &paths[i]
 		if !p.meetsRows(path, reach) {
@@ -146,16 +141,15 @@ func (p *painter) collect(paths []scene.Path, closed, edge bool, reach float64) 
 		}
 		any = true
 		m := p.mapper(path.Shift)
-		n := len(path.XY)
 		x, y := m.x(path.XY[0]), m.y(path.XY[1])
-		sx, sy := x, y
-		for k := 2; k+1 < n; k += 2 {
+		for k := 2; k+1 < len(path.XY); k += 2 {
 			nx, ny := m.x(path.XY[k]), m.y(path.XY[k+1])
-			p.edge(x, y, nx, ny, path.Flip, edge)
+			if path.Flip {
+				p.fill.Edge(nx, ny, x, y)
+			} else {
+				p.fill.Edge(x, y, nx, ny)
+			}
 			x, y = nx, ny
-		}
-		if closed && (x != sx || y != sy) {
-			p.edge(x, y, sx, sy, path.Flip, edge)
 		}
 	}
 	return any
@@ -168,75 +162,23 @@ func (p *painter) meetsRows(path *scene.Path, reach float64) bool {
 	return float64(path.Box.Y1) >= v.Top+(float64(p.win.Y0)-reach)*k && float64(path.Box.Y0) <= v.Top+(float64(p.win.Y1)+reach)*k
 }
 
-func (p *painter) edge(x0, y0, x1, y1 int64, flip, stroke bool) {
-	if flip {
-		p.fill.Edge(x1, y1, x0, y0)
-	} else {
-		p.fill.Edge(x0, y0, x1, y1)
-	}
-	if stroke {
-		p.stroke.Segment(x0, y0, x1, y1)
-	}
-}
-
 // areas fills polygons and draws their edges.
 func (p *painter) areas(o *scene.Areas) {
-	edge := o.Edge.Width > 0
-	if edge {
-		p.stroke.Width(o.Edge.Width)
-	}
-	if !p.collect(o.Paths, o.Closed, edge, o.Edge.Width+1) {
+	if !p.collect(o.Paths, o.Edge.Width+1) {
 		return
 	}
-	over := p.plain(o.Over)
 	for y := p.win.Y0; y < p.win.Y1; y++ {
-		clear(p.row)
 		lo, hi := p.fill.Row(y, p.row)
-		line, llo, _ := p.stroke.Row(y)
+		if lo >= hi {
+			continue
+		}
 		if o.Hatch.Step > 0 {
 			p.hatch(p.row, y, lo, hi, o.Hatch)
 		}
-		p.areaRow(y, lo, hi, llo, line, o, over)
-		if len(line) > 0 {
-			p.stroke.Clear(y)
-		}
+		p.lay(y, lo, p.row[lo:hi], o.Fill)
 	}
-}
-
-// areaRow lays fill and edge on a row, each pixel judged by its colour before either.
-func (p *painter) areaRow(y, lo, hi, llo int, line []uint8, o *scene.Areas, over []uint32) {
-	if over == nil {
-		if lo < hi {
-			p.lay(y, lo, p.row[lo:hi], o.Fill)
-		}
-		p.lay(y, llo, line, o.Edge.Color)
-		return
-	}
-	px := p.pixels(y)
-	from, to := lo, hi
-	if len(line) > 0 {
-		from, to = min(lo, llo), max(hi, llo+len(line))
-		if lo >= hi {
-			from, to = llo, llo+len(line)
-		}
-	}
-	for x := from; x < to; x++ {
-		if x+8 <= to && x >= llo+len(line) && binary.LittleEndian.Uint64(p.row[x:x+8]) == 0 {
-			x += 7
-			continue
-		}
-		a := uint32(p.row[x])
-		l := uint32(0)
-		if x >= llo && x < llo+len(line) {
-			l = uint32(line[x-llo])
-		}
-		if a|l == 0 {
-			continue
-		}
-		if d := px[4*x : 4*x+4]; isPlain(d, over) {
-			blend(d, o.Fill, div255(a*uint32(o.Fill.A)))
-			blend(d, o.Edge.Color, div255(l*uint32(o.Edge.Color.A)))
-		}
+	if o.Edge.Width > 0 {
+		p.lines(&scene.Lines{Paths: o.Paths, Pen: o.Edge})
 	}
 }
 
@@ -258,9 +200,14 @@ func (p *painter) hatch(row []uint8, y, lo, hi int, h scene.Hatch) {
 
 // band draws the soft inner edge of an area: the line where the area is.
 func (p *painter) band(o *scene.Band) {
-	p.stroke.Width(2 * o.Width)
-	if !p.collect(o.Paths, false, true, o.Width+1) {
+	if !p.collect(o.Paths, o.Width+1) {
 		return
+	}
+	p.stroke.Width(2 * o.Width)
+	for i := range o.Edge {
+		if p.meets(&o.Edge[i], o.Width+1) {
+			p.solid(&o.Edge[i])
+		}
 	}
 	for y := p.win.Y0; y < p.win.Y1; y++ {
 		clear(p.row)

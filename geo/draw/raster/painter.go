@@ -14,7 +14,6 @@ type painter struct {
 	fill   cover.Fill
 	stroke cover.Strokes
 	row    []uint8
-	over   []uint32
 	dst    *image.RGBA
 	s      *scene.Scene
 	win    cover.Window
@@ -39,8 +38,6 @@ func (p *painter) strip(dst *image.RGBA, s *scene.Scene, items []item, y0, y1 in
 			continue
 		}
 		switch o := it.op.(type) {
-		case *scene.Grid:
-			p.grid(o)
 		case *scene.Lines:
 			p.lines(o)
 		case *scene.Areas:
@@ -96,88 +93,6 @@ func zeros(cov []uint8) int {
 		n += 8
 	}
 	return n
-}
-
-// layOver paints coverage where the picture still has one of the plain colours.
-func (p *painter) layOver(y, x0 int, cov []uint8, c color.NRGBA, over []uint32) {
-	px := p.pixels(y)[4*x0:]
-	for i := 0; i < len(cov); i++ {
-		if cov[i] == 0 {
-			i += zeros(cov[i:]) - 1
-			continue
-		}
-		if d := px[4*i : 4*i+4 : 4*i+4]; isPlain(d, over) {
-			blend(d, c, div255(uint32(cov[i])*uint32(c.A)))
-		}
-	}
-}
-
-// packed is a pixel of an opaque colour as one number.
-func packed(c color.NRGBA) uint32 {
-	return uint32(c.R) | uint32(c.G)<<8 | uint32(c.B)<<16 | 255<<24
-}
-
-// plain makes the plain colours of an op ready for isPlain.
-func (p *painter) plain(colors []color.NRGBA) []uint32 {
-	if colors == nil {
-		return nil
-	}
-	p.over = p.over[:0]
-	for _, c := range colors {
-		p.over = append(p.over, packed(c))
-	}
-	return p.over
-}
-
-func isPlain(px []uint8, over []uint32) bool {
-	v := binary.LittleEndian.Uint32(px)
-	for _, o := range over {
-		if v == o {
-			return true
-		}
-	}
-	return false
-}
-
-// grid draws the graticule on whole columns and rows of pixels.
-func (p *painter) grid(g *scene.Grid) {
-	water := packed(g.Over)
-	px := [4]uint8{g.Over.R, g.Over.G, g.Over.B, 255}
-	blend(px[:], g.Pen.Color, uint32(min(255, g.Pen.Width*255+0.5)))
-	line := binary.LittleEndian.Uint32(px[:])
-	thick := max(1, roundInt(g.Pen.Width))
-	cols := make([]int, 0, len(g.Xs)*thick)
-	for _, x := range g.Xs {
-		for k := range thick {
-			if col := roundInt(x-0.5) + k; col >= 0 && col < p.win.X1 {
-				cols = append(cols, col)
-			}
-		}
-	}
-	for y := p.win.Y0; y < p.win.Y1; y++ {
-		row := p.pixels(y)
-		for _, x := range cols {
-			if d := row[4*x : 4*x+4]; binary.LittleEndian.Uint32(d) == water {
-				binary.LittleEndian.PutUint32(d, line)
-			}
-		}
-	}
-	for _, v := range g.Ys {
-		for k := range thick {
-			if y := roundInt(v-0.5) + k; y >= p.win.Y0 && y < p.win.Y1 {
-				replace(p.pixels(y), water, line)
-			}
-		}
-	}
-}
-
-// replace changes all pixels of one colour in a row to another.
-func replace(row []uint8, from, to uint32) {
-	for ; len(row) >= 4; row = row[4:] {
-		if binary.LittleEndian.Uint32(row) == from {
-			binary.LittleEndian.PutUint32(row, to)
-		}
-	}
 }
 
 // blit copies a small picture with its alpha.

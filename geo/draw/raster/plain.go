@@ -18,27 +18,47 @@ type Plain struct{}
 
 // Draw implements Base.
 func (Plain) Draw(dst *image.RGBA, op scene.BaseOp) {
-	f := newPlainFrame(dst, op)
-	for k := -1.0; k <= 1; k++ {
-		f.shift = k * basemap.UnitsPerWorld
-		f.faces()
+	f := &plainFrame{dst: dst, view: op.View, w: op.View.Width, h: op.View.Height}
+	f.sum = make([]float32, 4*f.w*f.h)
+	f.mask = make([]uint8, f.w*f.h)
+	f.mesh(op.Mesh)
+	f.worlds(func() { f.faces(func(face int) (color.NRGBA, float32) { return op.Fill[face], 1 }) })
+	f.resolve(op.Fill[0])
+	drawGrid(dst, op.Grid, op.Fill[0])
+	for i := range op.Under {
+		f.layer(&op.Under[i])
 	}
-	f.resolve()
-	for pen := 1; pen < len(op.Pens); pen++ {
+	f.layer(&op.Lines)
+}
+
+// layer paints a layer's areas and then its lines.
+func (f *plainFrame) layer(l *scene.Layer) {
+	f.mesh(l.Mesh)
+	if len(l.Cover) > 0 {
+		clear(f.sum)
+		f.worlds(func() {
+			f.faces(func(face int) (color.NRGBA, float32) {
+				if face < len(l.Cover) {
+					return l.Color, float32(l.Cover[face]) / 255
+				}
+				return l.Color, 0
+			})
+		})
+		f.blendSum(l.Color)
+	}
+	for pen := 1; pen < len(l.Pens); pen++ {
 		clear(f.mask)
-		for k := -1.0; k <= 1; k++ {
-			f.shift = k * basemap.UnitsPerWorld
-			f.strokes(uint8(pen))
-		}
-		f.layMask(op.Pens[pen].Color)
+		f.worlds(func() { f.strokes(l, uint8(pen)) })
+		f.layMask(l.Pens[pen].Color)
 	}
 }
 
 // plainFrame sums, per pixel, how much of each colour the faces put there.
 type plainFrame struct {
 	dst   *image.RGBA
-	op    scene.BaseOp
+	view  scene.View
 	level *basemap.Level
+	count int // faces of the mesh
 	shift float64
 	w, h  int
 	sum   []float32 // red, green, blue, covered: four a pixel
@@ -46,22 +66,27 @@ type plainFrame struct {
 	z     vector.Rasterizer
 }
 
-func newPlainFrame(dst *image.RGBA, op scene.BaseOp) *plainFrame {
-	f := &plainFrame{dst: dst, op: op, w: op.View.Width, h: op.View.Height, level: op.Mesh.Level(op.View.Level())}
-	f.sum = make([]float32, 4*f.w*f.h)
-	f.mask = make([]uint8, f.w*f.h)
-	return f
+func (f *plainFrame) mesh(m *basemap.Mesh) {
+	f.level, f.count = m.Level(f.view.Level()), m.Faces
+}
+
+// worlds does something for the world and its neighbours to the west and east.
+func (f *plainFrame) worlds(do func()) {
+	for k := -1.0; k <= 1; k++ {
+		f.shift = k * basemap.UnitsPerWorld
+		do()
+	}
 }
 
 // xy gives vertex i of the level in device pixels.
 func (f *plainFrame) xy(i int32) (x, y float64) {
-	v := f.op.View
+	v := f.view
 	return (float64(f.level.XY[2*i]) + f.shift - v.Left) / v.UnitsPerPixel, (float64(f.level.XY[2*i+1]) - v.Top) / v.UnitsPerPixel
 }
 
-// faces adds every face's coverage times its colour.
-func (f *plainFrame) faces() {
-	arcs := make([][]int, len(f.op.Fill))
+// faces adds every face's coverage times its colour and strength.
+func (f *plainFrame) faces(paint func(face int) (color.NRGBA, float32)) {
+	arcs := make([][]int, f.count)
 	for i, a := range f.level.Arcs {
 		if a.Left != a.Right {
 			arcs[a.Left] = append(arcs[a.Left], i)
@@ -69,11 +94,13 @@ func (f *plainFrame) faces() {
 		}
 	}
 	for face := 1; face < len(arcs); face++ {
-		f.face(uint16(face), arcs[face])
+		if c, strength := paint(face); strength > 0 {
+			f.face(uint16(face), arcs[face], c, strength)
+		}
 	}
 }
 
-func (f *plainFrame) face(face uint16, arcs []int) {
+func (f *plainFrame) face(face uint16, arcs []int, c color.NRGBA, strength float32) {
 	box := f.bound(arcs)
 	if box.Empty() {
 		return
@@ -93,7 +120,7 @@ func (f *plainFrame) face(face uint16, arcs []int) {
 	alpha := image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy()))
 	f.z.DrawOp = draw.Src
 	f.z.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
-	f.add(alpha, box.Min, f.op.Fill[face])
+	f.add(alpha, box.Min, c, strength)
 }
 
 // bound is the part of the picture that some arcs touch.
@@ -145,10 +172,10 @@ func sortAlong(s []float64, up bool) {
 	}
 }
 
-func (f *plainFrame) add(alpha *image.Alpha, at image.Point, c color.NRGBA) {
+func (f *plainFrame) add(alpha *image.Alpha, at image.Point, c color.NRGBA, strength float32) {
 	for y := range alpha.Rect.Dy() {
 		for x := range alpha.Rect.Dx() {
-			a := float32(alpha.Pix[y*alpha.Stride+x]) / 255
+			a := float32(alpha.Pix[y*alpha.Stride+x]) / 255 * strength
 			if a == 0 {
 				continue
 			}
@@ -162,8 +189,7 @@ func (f *plainFrame) add(alpha *image.Alpha, at image.Point, c color.NRGBA) {
 }
 
 // resolve writes the sums; what no face covers is water.
-func (f *plainFrame) resolve() {
-	water := f.op.Fill[0]
+func (f *plainFrame) resolve(water color.NRGBA) {
 	for y := range f.h {
 		row := f.dst.Pix[y*f.dst.Stride:]
 		for x := range f.w {
@@ -178,12 +204,24 @@ func (f *plainFrame) resolve() {
 	}
 }
 
+// blendSum lays a colour over the picture as strongly as the faces cover it.
+func (f *plainFrame) blendSum(c color.NRGBA) {
+	for y := range f.h {
+		row := f.dst.Pix[y*f.dst.Stride:]
+		for x := range f.w {
+			if a := f.sum[4*(y*f.w+x)+3]; a > 0 {
+				blend(row[4*x:4*x+4], c, uint32(min(1, a)*255+0.5))
+			}
+		}
+	}
+}
+
 // strokes raises the mask with every line of a pen.
-func (f *plainFrame) strokes(pen uint8) {
-	r := f.op.Pens[pen].Width / 2
+func (f *plainFrame) strokes(l *scene.Layer, pen uint8) {
+	r := l.Pens[pen].Width / 2
 	for i := range f.level.Arcs {
 		a := &f.level.Arcs[i]
-		if f.op.PenOf(a) != pen {
+		if l.PenOf(a) != pen {
 			continue
 		}
 		for v := a.First; v+1 < a.Last; v++ {

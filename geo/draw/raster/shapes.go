@@ -74,7 +74,7 @@ func (p *painter) disc(o *scene.Disc, y0, y1 int) {
 	if o.Width > 0 {
 		p.stroke.Width(o.Width * k)
 		ring(&p.stroke, o, o.X*k, o.Y*k, o.R*k, k)
-		p.flush(y0, y1, o.Edge, nil)
+		p.flush(y0, y1, o.Edge)
 	}
 }
 
@@ -83,7 +83,7 @@ func (p *painter) straight(o *scene.Stroke, y0, y1 int) {
 	k := p.s.Scale
 	p.stroke.Width(o.Width * k)
 	p.stroke.Segment(cover.Fixed(o.X0*k), cover.Fixed(o.Y0*k), cover.Fixed(o.X1*k), cover.Fixed(o.Y1*k))
-	p.flush(max(y0, p.win.Y0), min(y1, p.win.Y1), o.Color, nil)
+	p.flush(max(y0, p.win.Y0), min(y1, p.win.Y1), o.Color)
 }
 
 func fillRing(f *cover.Fill, pts []float64) {
