@@ -66,27 +66,41 @@ type painter struct {
 	square     [4]bool
 }
 
-func (p *painter) set(x, y int, c pixel) {
-	i := p.img.PixOffset(x, y)
+// bytes gives a pixel as the picture stores it.
+func (c pixel) bytes() [4]uint8 {
+	var b [4]uint8
 	for k := range c {
-		p.img.Pix[i+k] = uint8(c[k]*255 + 0.5)
+		b[k] = uint8(c[k]*255 + 0.5)
 	}
+	return b
 }
 
-// flat paints everything as if the corners were square.
+func (p *painter) set(x, y int, c pixel) {
+	b := c.bytes()
+	copy(p.img.Pix[p.img.PixOffset(x, y):], b[:])
+}
+
+// flat paints everything as if the corners were square: one row of edge, one row of fill between edges, and copies.
 func (p *painter) flat() {
 	if p.fill[3] == 0 && p.edge == 0 {
 		return
 	}
-	for y := 0; y < p.h; y++ {
-		border := y < p.edge || y >= p.h-p.edge
-		for x := 0; x < p.w; x++ {
-			if border || x < p.edge || x >= p.w-p.edge {
-				p.set(x, y, p.line)
-			} else {
-				p.set(x, y, p.fill)
-			}
+	line, fill := p.line.bytes(), p.fill.bytes()
+	border, inner := make([]uint8, 0, 4*p.w), make([]uint8, 0, 4*p.w)
+	for x := 0; x < p.w; x++ {
+		border = append(border, line[:]...)
+		if x < p.edge || x >= p.w-p.edge {
+			inner = append(inner, line[:]...)
+		} else {
+			inner = append(inner, fill[:]...)
 		}
+	}
+	for y := 0; y < p.h; y++ {
+		row := inner
+		if y < p.edge || y >= p.h-p.edge {
+			row = border
+		}
+		copy(p.img.Pix[y*p.img.Stride:], row)
 	}
 }
 

@@ -162,6 +162,9 @@ func (l *VirtualList) fill(bind bool) {
 	for i, s := range l.live {
 		if i < first || i > last || i >= n || s.kind != l.kind(i) {
 			delete(l.live, i)
+			if o, ok := s.obj.(hoverable); ok {
+				o.SetOver(false, false)
+			}
 			l.spare[s.kind] = append(l.spare[s.kind], s)
 		}
 	}
@@ -204,6 +207,7 @@ func (l *VirtualList) CreateRenderer() fyne.WidgetRenderer {
 func (l *VirtualList) paintEdge(s *theme.Set) {
 	paintRing(l.edge, s, l.ring && l.focused && l.cursor >= 0)
 	l.placeEdge()
+	canvas.Refresh(l.edge.Raster)
 }
 
 func (l *VirtualList) placeEdge() {
@@ -231,7 +235,7 @@ func (c *listContent) show(first, last int) {
 		}
 	}
 	c.f.objects = append(c.f.objects, c.list.edge.Raster)
-	canvas.Refresh(c)
+	canvas.Refresh(c.list.edge.Raster) // rows that changed refresh themselves
 }
 
 // CreateRenderer implements fyne.Widget.
