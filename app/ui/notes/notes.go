@@ -99,7 +99,7 @@ func (l *List) Refresh(before, after *scenario.Scenario) {
 	l.entries = l.entries[:0]
 	for _, n := range after.Notes.All() {
 		e, ok := l.known[n]
-		if !ok || !keep {
+		if !ok || !keep || (len(n.Sites) > 0 && !same(l.doc.Sites, after.Sites)) {
 			e = l.read(after, n)
 		}
 		known[n] = e
