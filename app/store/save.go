@@ -85,9 +85,25 @@ func prepare(sys system, temp, path string, old fs.FileInfo, b []byte, check fun
 	if err != nil {
 		return saveError(path, "no new file could be made in its folder", err)
 	}
-	if err := fillFile(f, b); err != nil {
-		return saveError(path, fmt.Sprintf("%s could not be written", megabytes(len(b))), err)
+	_, err = f.Write(b)
+	if err != nil {
+		err = saveError(path, megabytes(len(b))+" could not be written", err)
+	} else {
+		err = verify(sys, temp, path, old, b, check)
 	}
+	if err == nil {
+		if serr := f.Sync(); serr != nil {
+			err = saveError(path, megabytes(len(b))+" could not be brought to the disk", serr)
+		}
+	}
+	if cerr := f.Close(); cerr != nil && err == nil {
+		err = saveError(path, megabytes(len(b))+" could not be brought to the disk", cerr)
+	}
+	return err
+}
+
+// verify reads back what was written, judges it, and gives it the mode of the old file.
+func verify(sys system, temp, path string, old fs.FileInfo, b []byte, check func([]byte) error) error {
 	back, err := sys.ReadFile(temp)
 	if err != nil {
 		return saveError(path, "what was written could not be read back", err)
@@ -106,18 +122,6 @@ func prepare(sys system, temp, path string, old fs.FileInfo, b []byte, check fun
 		}
 	}
 	return nil
-}
-
-// fillFile writes, brings to the disk and closes.
-func fillFile(f file, b []byte) error {
-	_, err := f.Write(b)
-	if err == nil {
-		err = f.Sync()
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	return err
 }
 
 // saveError is an error of the machine; the old file is still there.

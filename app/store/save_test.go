@@ -209,7 +209,7 @@ func TestSaveOrderOfCalls(t *testing.T) {
 	if err := replace(logged{log: &log}, path, []byte("new"), nil); err != nil {
 		t.Fatal(err)
 	}
-	want := "create write sync close read own rename syncdir"
+	want := "create write read own sync close rename syncdir"
 	if got := strings.Join(log, " "); got != want {
 		t.Errorf("calls: %s\nwant:  %s", got, want)
 	}
