@@ -51,8 +51,17 @@ func levelFor(step float64) int {
 	return basemap.MaxLevel
 }
 
-// level gives the wanted level of detail, from the kept ones if it is there.
+// level gives the wanted level of detail, from the kept ones if it is there. It is made without holding the lock, so
+// that a frame never waits for another frame's level.
 func (l *Layer) level(number int) *level {
+	if lv := l.kept(number, nil); lv != nil {
+		return lv
+	}
+	return l.kept(number, buildLevel(l.mesh, number))
+}
+
+// kept moves a level to the front of the kept ones, or puts fresh there when it is not among them and not nil.
+func (l *Layer) kept(number int, fresh *level) *level {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for i, lv := range l.levels {
@@ -62,13 +71,15 @@ func (l *Layer) level(number int) *level {
 			return lv
 		}
 	}
-	lv := buildLevel(l.mesh, number)
+	if fresh == nil {
+		return nil
+	}
 	if len(l.levels) < keptLevels {
 		l.levels = append(l.levels, nil)
 	}
 	copy(l.levels[1:], l.levels)
-	l.levels[0] = lv
-	return lv
+	l.levels[0] = fresh
+	return fresh
 }
 
 func buildLevel(m *basemap.Mesh, number int) *level {
@@ -81,22 +92,38 @@ func buildLevel(m *basemap.Mesh, number int) *level {
 		}
 		return lv
 	}
-	lv.xy = make([]int32, 0, 2*countKept(m, number))
+	lv.xy = make([]int32, 2*countKept(m, number))
+	end := int32(0)
 	for i := range m.Arcs {
 		a := &m.Arcs[i]
-		first := int32(len(lv.xy) / 2)
-		for v := a.First; v < a.Last; v++ {
-			if int(m.Code[v]) <= number || v == a.First || v == a.Last-1 {
-				lv.xy = append(lv.xy, m.XY[2*v], m.XY[2*v+1])
-			}
-		}
-		lv.addArc(a, first, int32(len(lv.xy)/2))
+		first := end
+		end = lv.copyArc(m, a, end)
+		lv.addArc(a, first, end)
 	}
+	lv.xy = lv.xy[:2*end]
 	return lv
 }
 
+// copyArc copies the vertices of an arc that the level keeps to vertex end and on, and gives the new end. The ends of an
+// arc are always kept.
+func (lv *level) copyArc(m *basemap.Mesh, a *basemap.Arc, end int32) int32 {
+	last := a.Last - 1
+	for v := a.First; v < last; v++ {
+		lv.xy[2*end], lv.xy[2*end+1] = m.XY[2*v], m.XY[2*v+1]
+		if int(m.Code[v]) <= lv.number || v == a.First {
+			end++
+		}
+	}
+	if last >= a.First {
+		lv.xy[2*end], lv.xy[2*end+1] = m.XY[2*last], m.XY[2*last+1]
+		end++
+	}
+	return end
+}
+
+// countKept gives a bound on the vertices of a level.
 func countKept(m *basemap.Mesh, number int) int {
-	n := 2 * len(m.Arcs)
+	n := 2*len(m.Arcs) + 1
 	for _, c := range m.Code {
 		if int(c) <= number {
 			n++
