@@ -65,6 +65,8 @@ var places = []struct {
 	{"Khartoum", 15.589, 32.535, "SDN", "", "", ""},
 	{"Halaib", 22.222, 36.645, "EGY", "EG-BA", "", "Halaib"},
 	{"Abu Ramad", 22.400, 36.400, "EGY", "EG-BA", "", "Halaib"},
+	{"a slit of the source on the line of 1902", 23.017, 35.478, "EGY", "EG-BA", "", ""},
+	{"another", 22.246, 34.410, "EGY", "EG-BA", "", ""},
 	{"south of Halaib", 21.900, 36.500, "SDN", "", "", ""},
 	{"Bir Tawil", 21.870, 33.740, "-", "", "", "Bir Tawil"},
 	{"Ilemi, north", 5.000, 35.300, "SSD", "", "", "Ilemi"},
