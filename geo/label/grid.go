@@ -29,15 +29,19 @@ type Grid struct {
 	area       Box
 	cols, rows int
 	boxes      []Box
-	cells      [][]int32
+	first      []int32 // by cell: its first link, one more than the index; 0 for none
+	links      []link
 }
+
+// link is one box in a cell's list.
+type link struct{ box, next int32 }
 
 // NewGrid makes an empty grid over an area in px. Boxes that lie outside are kept in the nearest cells.
 func NewGrid(area Box) *Grid {
 	g := &Grid{area: area}
 	g.cols = max(1, int((area.X1-area.X0)/cellSize)+1)
 	g.rows = max(1, int((area.Y1-area.Y0)/cellSize)+1)
-	g.cells = make([][]int32, g.cols*g.rows)
+	g.first = make([]int32, g.cols*g.rows)
 	return g
 }
 
@@ -52,8 +56,8 @@ func (g *Grid) Free(b Box) bool {
 	c0, r0, c1, r1 := g.span(b)
 	for r := r0; r <= r1; r++ {
 		for c := c0; c <= c1; c++ {
-			for _, i := range g.cells[r*g.cols+c] {
-				if g.boxes[i].Meets(b) {
+			for i := g.first[r*g.cols+c]; i > 0; i = g.links[i-1].next {
+				if g.boxes[g.links[i-1].box].Meets(b) {
 					return false
 				}
 			}
@@ -64,12 +68,14 @@ func (g *Grid) Free(b Box) bool {
 
 // Add takes a box.
 func (g *Grid) Add(b Box) {
-	i := int32(len(g.boxes))
+	box := int32(len(g.boxes))
 	g.boxes = append(g.boxes, b)
 	c0, r0, c1, r1 := g.span(b)
 	for r := r0; r <= r1; r++ {
 		for c := c0; c <= c1; c++ {
-			g.cells[r*g.cols+c] = append(g.cells[r*g.cols+c], i)
+			cell := &g.first[r*g.cols+c]
+			g.links = append(g.links, link{box, *cell})
+			*cell = int32(len(g.links))
 		}
 	}
 }

@@ -40,6 +40,9 @@ type build struct {
 	zoom  float64
 	level int
 	s     *Scene
+	rim   rim
+	// cx, cy is the camera's centre in the unit world, size the width of the world in px.
+	cx, cy, size float64
 }
 
 // Build makes the scene of an input. Input.Map may be nil: the builder's own map is drawn.
@@ -52,9 +55,12 @@ func (b *Builder) Build(in Input) *Scene {
 		w.th = style.Of(w.th.Name)
 	}
 	w.line = w.scale * w.th.LineScale
+	w.cx, w.cy = camera.World(w.cam.Center)
+	w.size = w.cam.WorldSize()
 	view := ViewOf(w.cam, w.scale)
 	w.level = view.Level()
 	w.s = &Scene{View: view, Scale: w.scale, Width: w.cam.Width, High: w.cam.Height, Fonts: b.fonts}
+	w.selectRim()
 	w.base()
 	w.band()
 	w.disputed()

@@ -3,16 +3,13 @@ package scene
 import (
 	"math"
 
-	"hubscape/geo/camera"
 	"hubscape/geo/label"
 )
 
 // toPx gives the px position of a unit-world point, on a whole device pixel so that marks and their labels move as one.
 func (w *build) toPx(wx, wy float64) (x, y float64) {
-	cx, cy := camera.World(w.cam.Center)
-	s := w.cam.WorldSize()
-	x = float64((wx-cx)*s) + w.cam.Width/2
-	y = float64((wy-cy)*s) + w.cam.Height/2
+	x = float64((wx-w.cx)*w.size) + w.cam.Width/2
+	y = float64((wy-w.cy)*w.size) + w.cam.Height/2
 	return math.Round(x*w.scale) / w.scale, math.Round(y*w.scale) / w.scale
 }
 

@@ -19,11 +19,28 @@ type ground struct {
 	lakeCover []uint8
 	towns     []orb.Point // unit world
 	byCode    map[string]int
+	places    []place // by country
 
 	mu       sync.Mutex
 	arcs     map[arcKey][]int32
 	kept     int // vertices in arcs
 	arcBoxes map[*basemap.Mesh][]Box
+}
+
+// place is where a country's name stands and how large the country is, in the unit world.
+type place struct {
+	x, y, w, h float64
+	grade      int // of its size: each is twice as large as the one below
+}
+
+func placeOf(c *basemap.Country) place {
+	var p place
+	p.x, p.y = camera.World(c.LabelAt)
+	x0, y0 := camera.World(c.Bound.Min)
+	x1, y1 := camera.World(c.Bound.Max)
+	p.w, p.h = math.Abs(x1-x0), math.Abs(y1-y0)
+	p.grade = math.Ilogb(math.Max(1e-12, p.w*p.h))
+	return p
 }
 
 // shape is a claim line: whole, and where it lies.
@@ -41,10 +58,12 @@ type arcKey struct {
 
 func newGround(m *basemap.Map) *ground {
 	g := &ground{m: m, byCode: map[string]int{}, arcs: map[arcKey][]int32{}, arcBoxes: map[*basemap.Mesh][]Box{}}
-	for i, c := range m.Countries {
+	for i := range m.Countries {
+		c := &m.Countries[i]
 		if c.Code != "" {
 			g.byCode[c.Code] = i
 		}
+		g.places = append(g.places, placeOf(c))
 	}
 	g.lakeCover = make([]uint8, len(m.Lakes)+1)
 	for i, l := range m.Lakes {

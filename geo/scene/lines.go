@@ -158,41 +158,58 @@ func (w *build) claims() {
 
 // edgeOfSelected tells whether an arc of the land separates the selected country from another face.
 func (w *build) edgeOfSelected(a basemap.Arc) bool {
-	return w.in.Selected != "" && w.isSelected(a.Left) != w.isSelected(a.Right)
+	return w.rim.mesh == w.m.Land && w.rim.inside[a.Left] != w.rim.inside[a.Right]
 }
 
-func (w *build) isSelected(face uint16) bool {
-	f := w.m.Faces[face]
-	return f.Country >= 0 && w.m.Countries[f.Country].Code == w.in.Selected
+// rim is the edge of what is selected.
+type rim struct {
+	mesh   *basemap.Mesh
+	inside []bool // by face
+	arcs   []int
 }
 
-// selection lists the arcs round what is selected, each turned so that the selected side lies to its left.
-func (w *build) selection() (mesh *basemap.Mesh, arcs []int, flips []bool) {
+// selectRim finds the arcs round the selected country or division.
+func (w *build) selectRim() {
 	if w.in.Selected == "" {
-		return nil, nil, nil
+		return
 	}
-	inside := w.isSelected
-	mesh = w.m.Land
-	if _, country := w.ground.byCode[w.in.Selected]; !country {
-		mesh = w.m.Divs
-		inside = func(face uint16) bool {
-			return face > 0 && int(face) <= len(w.m.Divisions) && w.m.Divisions[face-1].Code == w.in.Selected
+	if i, country := w.ground.byCode[w.in.Selected]; country {
+		w.rim.mesh, w.rim.inside = w.m.Land, make([]bool, max(w.m.Land.Faces, len(w.m.Faces)))
+		for f := range w.m.Faces {
+			w.rim.inside[f] = w.m.Faces[f].Country == i
 		}
+	} else if face := w.divisionFace(w.in.Selected); face > 0 {
+		w.rim.mesh, w.rim.inside = w.m.Divs, make([]bool, w.m.Divs.Faces)
+		w.rim.inside[face] = true
 	}
+	w.rim.arcs = arcsAround(w.rim.mesh, w.rim.inside)
+}
+
+// divisionFace is the face of a division in the divisions' mesh; 0 when there is none.
+func (w *build) divisionFace(code string) int {
+	if w.m.Divs == nil {
+		return 0
+	}
+	return slices.IndexFunc(w.m.Divisions, func(d basemap.Division) bool { return d.Code == code }) + 1
+}
+
+// arcsAround lists the arcs between faces inside and faces outside.
+func arcsAround(mesh *basemap.Mesh, inside []bool) []int {
 	if mesh == nil {
-		return nil, nil, nil
+		return nil
 	}
-	for i, a := range mesh.Arcs {
-		if l, r := inside(a.Left), inside(a.Right); l != r {
-			arcs, flips = append(arcs, i), append(flips, r)
+	var arcs []int
+	for i := range mesh.Arcs {
+		if a := &mesh.Arcs[i]; inside[a.Left] != inside[a.Right] {
+			arcs = append(arcs, i)
 		}
 	}
-	return mesh, arcs, flips
+	return arcs
 }
 
 // band draws the soft inner edge of the selection.
 func (w *build) band() {
-	mesh, arcs, flips := w.selection()
+	mesh, arcs := w.rim.mesh, w.rim.arcs
 	if len(arcs) == 0 {
 		return
 	}
@@ -204,9 +221,9 @@ func (w *build) band() {
 		all = all.union(boxes[i])
 	}
 	for _, off := range w.s.View.Shifts(all, 12) {
-		for k, i := range arcs {
+		for _, i := range arcs {
 			xy := w.ground.arc(mesh, i, max(0, w.level-softer))
-			op.Paths = append(op.Paths, Path{XY: xy, Box: boxes[i], Flip: flips[k], Shift: off})
+			op.Paths = append(op.Paths, Path{XY: xy, Box: boxes[i], Flip: w.rim.inside[mesh.Arcs[i].Right], Shift: off})
 			op.Edge = append(op.Edge, Path{XY: thin(xy, softStep*w.scale*w.s.View.UnitsPerPixel), Box: boxes[i], Shift: off})
 		}
 	}
@@ -241,9 +258,9 @@ func thin(xy []int32, step float64) []int32 {
 
 // outline draws the line round the selection, dashed where the boundary is disputed.
 func (w *build) outline() {
-	mesh, arcs, _ := w.selection()
+	mesh := w.rim.mesh
 	var solid, dashed []Path
-	for _, i := range arcs {
+	for _, i := range w.rim.arcs {
 		if mesh.Arcs[i].Class == basemap.ClassDisputed {
 			dashed = w.arcPaths(dashed, mesh, i, w.ground.boxes(mesh)[i], false)
 		} else {
@@ -264,6 +281,5 @@ func (w *build) outline() {
 // unitWorld gives the unit-world position of a point nearest to the camera's centre, east or west.
 func (w *build) unitWorld(p orb.Point) (x, y float64) {
 	x, y = camera.World(p)
-	cx, _ := camera.World(w.cam.Center)
-	return x - math.Round(x-cx), y
+	return x - math.Round(x-w.cx), y
 }

@@ -145,32 +145,45 @@ func chosenLast(selected bool) int {
 	return 1
 }
 
-// crowd is the marks of the region sorted into square cells as wide as the distance at which marks meet.
+// crowd is where the marks of the region stand, px. Where they are many they are sorted into square cells as wide as the
+// distance at which marks meet.
 type crowd struct {
 	at         []orb.Point // px in the region, of every mark
+	in         []bool      // mark is in the region or just outside
+	side       float64
 	cols, rows int
 	first      []int32 // by cell: where its marks begin in marks
 	marks      []int32
-	side       float64
 }
 
-// newCrowd sorts the marks that stand in the region or just outside.
+// crowded is the number of marks from which cells are quicker than asking every pair.
+const crowded = 200
+
+// newCrowd finds the marks that stand in the region or just outside.
 func (p *placing) newCrowd() *crowd {
-	c := &crowd{side: meetDistance * p.th.LabelScale, at: make([]orb.Point, len(p.in.Marks))}
+	c := &crowd{side: meetDistance * p.th.LabelScale, at: make([]orb.Point, len(p.in.Marks)), in: make([]bool, len(p.in.Marks))}
 	c.cols, c.rows = int(p.area.X1/c.side)+3, int(p.area.Y1/c.side)+3
-	c.first = make([]int32, c.cols*c.rows+1)
-	cells := make([]int32, len(p.in.Marks))
 	for i := range p.in.Marks {
-		cells[i] = -1
 		m := &p.in.Marks[i]
 		if m.Ghost || m.Precision == InCountry {
 			continue
 		}
 		_, _, x, y, _ := p.anchor(p.siteAt(m))
 		c.at[i] = orb.Point{x, y - p.stem(m)}
-		if cell := c.cell(c.at[i]); cell >= 0 {
-			cells[i] = int32(cell)
-			c.first[cell+1]++
+		c.in[i] = c.cell(c.at[i]) >= 0
+	}
+	if len(p.in.Marks) >= crowded {
+		c.sort()
+	}
+	return c
+}
+
+// sort fills the cells.
+func (c *crowd) sort() {
+	c.first = make([]int32, c.cols*c.rows+1)
+	for i, in := range c.in {
+		if in {
+			c.first[c.cell(c.at[i])+1]++
 		}
 	}
 	for i := 1; i < len(c.first); i++ {
@@ -178,13 +191,13 @@ func (p *placing) newCrowd() *crowd {
 	}
 	c.marks = make([]int32, c.first[len(c.first)-1])
 	next := slices.Clone(c.first)
-	for i, cell := range cells {
-		if cell >= 0 {
+	for i, in := range c.in {
+		if in {
+			cell := c.cell(c.at[i])
 			c.marks[next[cell]] = int32(i)
 			next[cell]++
 		}
 	}
-	return c
 }
 
 // cell numbers the cell of a place; -1 far outside the region. There is a border of one cell all round.
@@ -196,16 +209,29 @@ func (c *crowd) cell(q orb.Point) int {
 	return int(y)*c.cols + int(x)
 }
 
+// meets tells whether marks i and j stand too close to be drawn apart.
+func (c *crowd) meets(i, j int) bool {
+	dx, dy := c.at[j][0]-c.at[i][0], c.at[j][1]-c.at[i][1]
+	return float64(dx*dx)+float64(dy*dy) < c.side*c.side
+}
+
 // near appends the marks after i that are not used and meet it.
 func (c *crowd) near(i int, used []bool, out []int) []int {
+	if c.first == nil {
+		for j := i + 1; j < len(c.at); j++ {
+			if c.in[j] && !used[j] && c.meets(i, j) {
+				out = append(out, j)
+			}
+		}
+		return out
+	}
 	cell := c.cell(c.at[i])
 	cx, cy := cell%c.cols, cell/c.cols
 	for y := max(0, cy-1); y <= min(c.rows-1, cy+1); y++ {
 		for x := max(0, cx-1); x <= min(c.cols-1, cx+1); x++ {
 			k := y*c.cols + x
 			for _, j := range c.marks[c.first[k]:c.first[k+1]] {
-				dx, dy := c.at[j][0]-c.at[i][0], c.at[j][1]-c.at[i][1]
-				if int(j) > i && !used[j] && dx*dx+dy*dy < c.side*c.side {
+				if int(j) > i && !used[j] && c.meets(i, int(j)) {
 					out = append(out, int(j))
 				}
 			}
@@ -223,8 +249,7 @@ func (p *placing) groups() []group {
 	used := make([]bool, len(p.in.Marks))
 	var groups []group
 	for i := range p.in.Marks {
-		m := &p.in.Marks[i]
-		if used[i] || m.Ghost || m.Precision == InCountry || c.cell(c.at[i]) < 0 {
+		if used[i] || !c.in[i] {
 			continue
 		}
 		members := c.near(i, used, []int{i})
@@ -437,22 +462,21 @@ func (w *build) hatch(m *Mark) {
 		color = w.th.Accent
 	}
 	op := &Areas{Fill: alpha(color, 0.55), Hatch: Hatch{Step: style.HatchStep, Width: style.HatchWidth}, Edge: w.pen(alpha(color, 0.7), 1)}
+	face := w.divisionFace(m.Division)
+	if face == 0 {
+		return
+	}
+	inside := make([]bool, mesh.Faces)
+	inside[face] = true
 	boxes := w.ground.boxes(mesh)
-	for i, a := range mesh.Arcs {
-		l, r := w.divisionIs(a.Left, m.Division), w.divisionIs(a.Right, m.Division)
-		if l != r {
-			for _, off := range w.s.View.Shifts(boxes[i], 12) {
-				op.Paths = append(op.Paths, Path{XY: w.ground.arc(mesh, i, w.level), Box: boxes[i], Flip: r, Shift: off})
-			}
+	for _, i := range arcsAround(mesh, inside) {
+		for _, off := range w.s.View.Shifts(boxes[i], 12) {
+			op.Paths = append(op.Paths, Path{XY: w.ground.arc(mesh, i, w.level), Box: boxes[i], Flip: inside[mesh.Arcs[i].Right], Shift: off})
 		}
 	}
 	if len(op.Paths) > 0 {
 		w.add(op)
 	}
-}
-
-func (w *build) divisionIs(face uint16, code string) bool {
-	return face > 0 && int(face) <= len(w.m.Divisions) && w.m.Divisions[face-1].Code == code
 }
 
 // alpha gives a colour a strength of 0 to 1.

@@ -7,22 +7,25 @@ import (
 	"strings"
 
 	"hubscape/geo/basemap"
-	"hubscape/geo/camera"
 	"hubscape/geo/label"
 	"hubscape/geo/style"
 )
 
+// named is a country whose name is to be placed.
+type named struct {
+	*basemap.Country
+	place
+	focus  bool
+	weight int
+}
+
 // countries places the names of the scenario's countries with their capsules, or of the others.
 func (p *placing) countries(focus bool) {
-	for _, i := range p.countryOrder(focus) {
-		c := &p.m.Countries[i]
-		wx, wy, x, y, ok := p.anchor(c.LabelAt)
-		if !ok || !p.countryShown(c, focus) || p.tooSmall(c, focus) {
-			continue
-		}
+	for _, c := range p.countryOrder(focus) {
+		wx, wy, x, y, _ := p.anchorWorld(c.x, c.y)
 		s := spot{wx: wx, wy: wy, text: true, hit: Hit{Kind: "country", ID: c.Code}}
-		for _, parts := range p.countryChoices(c, focus) {
-			if s.parts, s.boxes = p.settle(x, y, parts, p.playOf(c)); s.parts != nil {
+		for _, lines := range p.countryChoices(&c) {
+			if s.parts, s.boxes = p.settle(x, y, p.countryParts(&c, lines), p.playOf(&c)); s.parts != nil {
 				p.take(x, y, s)
 				break
 			}
@@ -30,33 +33,23 @@ func (p *placing) countries(focus bool) {
 	}
 }
 
-// countryOrder lists the countries of one kind, large ones first.
-func (p *placing) countryOrder(focus bool) []int {
-	var order []int
+// countryOrder lists the countries of one kind that are named in the region, large ones first.
+func (p *placing) countryOrder(focus bool) []named {
+	var order []named
 	for i := range p.m.Countries {
-		c := &p.m.Countries[i]
-		if p.in.Focus[c.Code] == focus {
-			order = append(order, i)
+		c := named{Country: &p.m.Countries[i], place: p.ground.places[i], focus: focus}
+		if p.in.Focus[c.Code] != focus {
+			continue
+		}
+		c.weight = p.weight(c.Country)
+		if _, _, _, _, ok := p.anchorWorld(c.x, c.y); ok && p.countryShown(&c) && !p.tooSmall(&c) {
+			order = append(order, c)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		ca, cb := &p.m.Countries[a], &p.m.Countries[b]
-		return cmp.Or(cmp.Compare(p.weight(ca), p.weight(cb)), cmp.Compare(extent(cb), extent(ca)), cmp.Compare(ca.Code, cb.Code))
+	slices.SortStableFunc(order, func(a, b named) int {
+		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(b.grade, a.grade), cmp.Compare(a.Code, b.Code))
 	})
 	return order
-}
-
-// extent grades the size of a country: each grade is twice as large as the one below.
-func extent(c *basemap.Country) int {
-	w, h := sizeOf(c)
-	return int(math.Floor(math.Log2(math.Max(1e-12, w*h))))
-}
-
-// sizeOf is the width and height of a country's bound in the unit world.
-func sizeOf(c *basemap.Country) (w, h float64) {
-	x0, y0 := camera.World(c.Bound.Max)
-	x1, y1 := camera.World(c.Bound.Min)
-	return math.Abs(x0 - x1), math.Abs(y0 - y1)
 }
 
 // weight puts the selected country first and those with a capsule before those without.
@@ -71,11 +64,11 @@ func (p *placing) weight(c *basemap.Country) int {
 	return 2
 }
 
-func (p *placing) countryShown(c *basemap.Country, focus bool) bool {
+func (p *placing) countryShown(c *named) bool {
 	from, to := c.MinZoom-0.25, 8.0
-	if focus {
+	if c.focus {
 		from, to = c.MinZoom-1.5, 9
-		if p.weight(c) < 2 {
+		if c.weight < 2 {
 			from = 0
 		}
 	}
@@ -84,13 +77,12 @@ func (p *placing) countryShown(c *basemap.Country, focus bool) bool {
 
 // playOf is how far in px a country's name may move from its place: a part of the country's extent, and a little beyond
 // where a capsule hangs on the name.
-func (p *placing) playOf(c *basemap.Country) [2]float64 {
-	w, h := sizeOf(c)
+func (p *placing) playOf(c *named) [2]float64 {
 	least := 0.0
-	if p.weight(c) < 2 {
+	if c.weight < 2 {
 		least = 18
 	}
-	return [2]float64{math.Max(least, math.Min(60, 0.18*w*p.size)), math.Max(least, math.Min(40, 0.18*h*p.size))}
+	return [2]float64{math.Max(least, math.Min(60, 0.18*c.w*p.size)), math.Max(least, math.Min(40, 0.18*c.h*p.size))}
 }
 
 // settle tries parts at their place and then a little above, below, left and right of it.
@@ -131,12 +123,11 @@ const longName = 16
 
 // countryChoices gives the ways to set a country's name, best first: the whole name, on two lines, the short name. What
 // is clearly wider than the country comes later.
-func (p *placing) countryChoices(c *basemap.Country, focus bool) [][]Op {
-	full, short := p.countryName(c, false), p.countryName(c, true)
-	w, _ := sizeOf(c)
-	wide := func(lines []string, part float64) bool { return p.widest(c, focus, lines) > part*w*p.size }
+func (p *placing) countryChoices(c *named) [][]string {
+	full, short := p.countryName(c.Country, false), p.countryName(c.Country, true)
+	wide := func(lines []string, part float64) bool { return p.widest(c, lines) > part*c.w*p.size }
 	names := [][]string{{full}, wrap(full)}
-	if len([]rune(full)) >= longName || focus && wide(names[0], 1.6) {
+	if len([]rune(full)) >= longName || c.focus && wide(names[0], 1.6) {
 		slices.Reverse(names)
 	}
 	if short != full {
@@ -147,36 +138,28 @@ func (p *placing) countryChoices(c *basemap.Country, focus bool) [][]Op {
 			names = append(names, shorts...)
 		}
 	}
-	var out [][]Op
-	for i, lines := range names {
-		if i > 0 && slices.Equal(lines, names[i-1]) {
-			continue
-		}
-		out = append(out, p.countryParts(c, focus, lines))
-	}
-	return out
+	return slices.CompactFunc(names, slices.Equal[[]string])
 }
 
-func (p *placing) widest(c *basemap.Country, focus bool, lines []string) float64 {
+func (p *placing) widest(c *named, lines []string) float64 {
 	widest := 0.0
 	for _, l := range lines {
-		widest = max(widest, p.set(p.countryLine(c, focus, l)).Run.Width)
+		widest = max(widest, p.set(p.countryLine(c, l)).Run.Width)
 	}
 	return widest
 }
 
 // tooSmall tells whether a country is so small on the picture that its name would only hide it: the name is far longer
 // than the country. Countries with a capsule and the selected one are named at any size.
-func (p *placing) tooSmall(c *basemap.Country, focus bool) bool {
-	if p.weight(c) < 2 {
+func (p *placing) tooSmall(c *named) bool {
+	if c.weight < 2 {
 		return false
 	}
-	w, h := sizeOf(c)
-	return 1.6*max(w, h)*p.size < p.widest(c, focus, wrap(p.countryName(c, true)))
+	return 1.6*max(c.w, c.h)*p.size < p.widest(c, wrap(p.countryName(c.Country, true)))
 }
 
-func (p *placing) countryLine(c *basemap.Country, focus bool, text string) line {
-	if !focus {
+func (p *placing) countryLine(c *named, text string) line {
+	if !c.focus {
 		return line{text: text, face: label.Medium, size: 11, track: 1.6, color: p.th.Label2, halo: haloWidthCountry}
 	}
 	size := 13.0
@@ -194,13 +177,13 @@ func (p *placing) countryLine(c *basemap.Country, focus bool, text string) line 
 }
 
 // countryParts sets a name on its lines, centred, with the capsule under it.
-func (p *placing) countryParts(c *basemap.Country, focus bool, lines []string) []Op {
+func (p *placing) countryParts(c *named, lines []string) []Op {
 	var parts []Op
 	k := p.th.LabelScale
 	y := 0.0
 	if !p.hidden("labels") {
 		for _, l := range lines {
-			t := p.set(p.countryLine(c, focus, l))
+			t := p.set(p.countryLine(c, l))
 			parts = append(parts, t.at(-t.Run.Width/2, y))
 			y += math.Round(1.15 * t.Run.Type.Size)
 		}
@@ -223,15 +206,15 @@ func (p *placing) towns() {
 	if p.hidden("towns") || p.z < style.TownFrom(0, true) {
 		return
 	}
-	named := map[string]bool{} // a site's label names its town already
+	sites := map[string]bool{} // a site's label names its town already
 	for i := range p.in.Marks {
-		named[p.in.Marks[i].Label] = true
+		sites[p.in.Marks[i].Label] = true
 	}
 	for _, i := range p.townOrder() {
 		t := &p.m.Towns[i]
 		u := p.ground.towns[i]
 		wx, wy, x, y, ok := p.anchorWorld(u[0], u[1])
-		if !ok || named[t.Name] {
+		if !ok || sites[t.Name] {
 			continue
 		}
 		p.town(t, wx, wy, x, y)
