@@ -152,12 +152,16 @@ func (c *control) FocusGained() {
 	c.focus, c.ring = true, byKeyboard || !c.hover
 	c.update()
 	revealFocus(c.self)
+	if c.ring && c.tip != "" {
+		armTip(c.self, c.tip, c.key)
+	}
 }
 
 // FocusLost implements fyne.Focusable.
 func (c *control) FocusLost() {
 	c.focus, c.ring = false, false
 	c.update()
+	dropTip(c.self)
 }
 
 // TypedRune implements fyne.Focusable.

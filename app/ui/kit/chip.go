@@ -80,10 +80,9 @@ const (
 	ChipError
 )
 
-// Chip is a small rounded label, 20 high (17 when Low). With a function it can be pressed; with Removable it has a ×.
+// Chip is a small rounded label, 20 high (17 when Low). One that can be pressed is a PressChip.
 //
 //	kit.NewChip("SRB", kit.ChipPlain)
-//	kit.NewChip("Legal", kit.ChipPlain).Toggles(true, func(on bool) { … })
 type Chip struct {
 	widget.BaseWidget
 	label  string

@@ -280,7 +280,7 @@ func (s *Scroll) CreateRenderer() fyne.WidgetRenderer {
 func NewPage(head, body, foot fyne.CanvasObject) *fyne.Container {
 	p := &page{head, body, foot}
 	var objects []fyne.CanvasObject
-	for _, o := range []fyne.CanvasObject{body, head, foot} {
+	for _, o := range []fyne.CanvasObject{head, body, foot} { // the order of the Tab key
 		if o != nil {
 			objects = append(objects, o)
 		}

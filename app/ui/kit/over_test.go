@@ -111,3 +111,49 @@ func TestDialog(t *testing.T) {
 		golden(t, "dialog", w.Canvas().Capture())
 	})
 }
+
+func TestDialogFitsALowWindow(t *testing.T) {
+	app(t)
+	w := window(t, theme.Light, container.NewWithoutLayout(), 800, 300)
+	var rows []fyne.CanvasObject
+	for range 30 {
+		rows = append(rows, kit.NewText("A line of a long body", kit.Body, kit.Ink))
+	}
+	saved := false
+	kit.ShowDialog(w.Canvas(), kit.Dialog{
+		Title: "Long", Body: kit.NewColumn(4, kit.Inset{}, rows...),
+		Choices: []kit.Choice{{Label: "Save", Primary: true, Act: func() { saved = true }}},
+	})
+	b := button(w.Canvas().Overlays().Top(), "Save")
+	if b == nil {
+		t.Fatal("no button")
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
+	if at.Y+b.Size().Height > 300-16 {
+		t.Errorf("the button ends at %v in a window of 300", at.Y+b.Size().Height)
+	}
+	test.TapCanvas(w.Canvas(), at.AddXY(8, 8))
+	if !saved {
+		t.Error("the button cannot be pressed")
+	}
+}
+
+// button finds a button by its label.
+func button(o fyne.CanvasObject, label string) *kit.Button {
+	if b, ok := o.(*kit.Button); ok && b.Label() == label {
+		return b
+	}
+	var inner []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		inner = o.Objects
+	case fyne.Widget:
+		inner = test.WidgetRenderer(o).Objects()
+	}
+	for _, c := range inner {
+		if b := button(c, label); b != nil {
+			return b
+		}
+	}
+	return nil
+}

@@ -85,9 +85,7 @@ func (p *Panels) Width(side Side) float32 { return p.width[side] }
 // CreateRenderer implements fyne.Widget.
 func (p *Panels) CreateRenderer() fyne.WidgetRenderer {
 	grounds := [2]*canvas.Rectangle{canvas.NewRectangle(nil), canvas.NewRectangle(nil)}
-	f := &face{self: p, objects: []fyne.CanvasObject{
-		p.parts[1], grounds[0], grounds[1], p.parts[0], p.parts[2], p.grips[0], p.grips[1],
-	}}
+	f := &face{self: p, objects: p.order(grounds)}
 	f.min = func() fyne.Size { return fyne.NewSize(240, 160) }
 	f.paint = func(s *theme.Set) {
 		for i, g := range grounds {
@@ -102,6 +100,7 @@ func (p *Panels) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	f.layout = func(size fyne.Size) {
+		f.objects = p.order(grounds)
 		l, r := p.taken(LeftSide), p.taken(RightSide)
 		place(p.parts[1], l, 0, max(0, size.Width-l-r), size.Height)
 		if p.open[LeftSide] {
@@ -118,6 +117,16 @@ func (p *Panels) CreateRenderer() fyne.WidgetRenderer {
 		}
 	}
 	return f.done()
+}
+
+// order lists what is drawn: left, middle, right, which is the order of the Tab key; a side that lies over the middle is
+// drawn after it.
+func (p *Panels) order(grounds [2]*canvas.Rectangle) []fyne.CanvasObject {
+	left, middle, right := p.parts[0], p.parts[1], p.parts[2]
+	if p.over[LeftSide] {
+		return []fyne.CanvasObject{middle, grounds[0], left, grounds[1], right, p.grips[0], p.grips[1]}
+	}
+	return []fyne.CanvasObject{grounds[0], left, middle, grounds[1], right, p.grips[0], p.grips[1]}
 }
 
 // taken is the room a side takes from the middle.
