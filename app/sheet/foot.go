@@ -7,6 +7,7 @@ import (
 	"hubscape/app/evidence"
 	"hubscape/app/present"
 	"hubscape/app/scenario"
+	"hubscape/geo/basemap"
 	"hubscape/geo/label"
 	"hubscape/geo/scene"
 )
@@ -26,16 +27,32 @@ type foot struct {
 	lines []string // below the head line
 }
 
-// foot lays out the band for what is in view.
-func (p *page) foot() foot {
+// newFoot lays out the band for what is in view.
+func (p *page) newFoot() foot {
 	notes := present.ExportNotes(p.s.Doc, p.s.Map)
 	if handling := present.Handling(p.s.Doc); handling != "" && notes[len(notes)-1] == handling {
 		notes = notes[:len(notes)-1] // it has a place of its own
 	}
 	policy := slices.Index(notes, evidence.BorderPolicy) + 1
 	general := append(slices.Clone(notes[:policy]), attribution)
+	var claims []string
+	for _, note := range notes[policy:] {
+		if p.numberStands(note) {
+			claims = append(claims, strings.Replace(note, " ", noBreak, 1))
+		}
+	}
 	lines := p.wrap(strings.Join(general, " "))
-	return foot{p, append(lines, p.wrap(strings.Join(notes[policy:], " "))...)}
+	return foot{p, append(lines, p.wrap(strings.Join(claims, " "))...)}
+}
+
+// noBreak is a space at which no line ends.
+const noBreak = "\u00a0"
+
+// numberStands says whether the number that a note begins with stands at a claim on the map.
+func (p *page) numberStands(note string) bool {
+	return slices.ContainsFunc(p.s.Map.Map.Claims, func(c basemap.Claim) bool {
+		return strings.HasPrefix(note, present.Superscript(c.Number)+" ") && p.shows("claim", c.Name)
+	})
 }
 
 // newestPosition is the date up to which positions are reported, "" without one.
@@ -54,7 +71,7 @@ func (p *page) wrap(text string) []string {
 	var lines []string
 	var line []string
 	used := 0.0
-	for _, word := range strings.Fields(text) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }) {
 		w := p.measure(word, label.Regular, footSize*p.k)
 		if len(line) > 0 && used+space+w > room {
 			lines = append(lines, strings.Join(line, " "))

@@ -27,8 +27,8 @@ const (
 )
 
 // legend lists what is drawn at the bottom left above the foot: statuses, categories, then lines and areas.
-func (p *page) legend(bottom float64) block {
-	parts := p.legendParts()
+func (p *page) legend() block {
+	parts, bottom := p.legendParts(), p.height-p.foot.height()
 	if len(parts) == 0 || p.width < smallWidth || p.height < smallHeight {
 		return block{}
 	}
@@ -77,7 +77,8 @@ func (p *page) legendRow(r row, x, y float64) []scene.Op {
 
 // legendParts gives what there is to explain.
 func (p *page) legendParts() []part {
-	l := present.LegendOf(p.s.Map)
+	in := p.shown()
+	l := present.LegendOf(in)
 	statuses, categories, lines := part{columns: 2}, part{columns: 2}, part{columns: 1}
 	for _, e := range l.Statuses {
 		if e.Key != string(scenario.NoneFound) { // which has words and no symbol
@@ -85,7 +86,7 @@ func (p *page) legendParts() []part {
 		}
 	}
 	for _, t := range evidence.Categories {
-		if c := style.Category(t.Key); p.categoryInView(c) {
+		if c := style.Category(t.Key); categoryInView(in, c) {
 			categories.rows = append(categories.rows, row{squareSample(c), t.Label})
 		}
 	}
@@ -104,8 +105,7 @@ var lineSamples = map[string]func(*page, float64, float64) []scene.Op{
 }
 
 // categoryInView says whether a capsule with a square of the category stands on the map.
-func (p *page) categoryInView(c style.Category) bool {
-	in := p.s.Map
+func categoryInView(in scene.Input, c style.Category) bool {
 	bound := in.Camera.Bound()
 	for code, capsule := range in.Capsules {
 		country := in.Map.Country(code)

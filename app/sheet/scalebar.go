@@ -10,8 +10,8 @@ import (
 const barRoom = 110.0
 
 // scaleBar draws a round length at the bottom right above the foot, true in the middle of the map.
-func (p *page) scaleBar(bottom float64) block {
-	c := p.s.Map.Camera
+func (p *page) scaleBar() block {
+	c, bottom := p.s.Map.Camera, p.height-p.foot.height()
 	bar := measure.ScaleBar(c.Zoom, c.Unproject(p.width/2, bottom/2)[1], barRoom*p.k, measure.Kilometre)
 	size := legendSize * p.k
 	width := bar.Px + 8 + p.measure(bar.Label, label.Regular, size)

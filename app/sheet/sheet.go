@@ -11,6 +11,7 @@ package sheet
 
 import (
 	"image/color"
+	"maps"
 	"math"
 	"slices"
 
@@ -42,24 +43,52 @@ const (
 
 // Compose lays the sheet out. build makes a scene of the map; fonts measure the foot's lines.
 func Compose(s Sheet, fonts *label.Fonts, build func(scene.Input) *scene.Scene) *scene.Scene {
-	p := newPage(s, fonts)
-	foot := p.foot()
-	legend, bar := p.legend(p.height-foot.height()), p.scaleBar(p.height-foot.height())
-	p.s.Map.Obstacles = append(append([]scene.Rect{foot.rect()}, legend.rects()...), bar.rects()...)
+	p := &page{s: s, fonts: fonts, width: s.Map.Camera.Width, height: s.Map.Camera.Height, k: math.Max(1, s.Map.Theme.LabelScale), asked: s.Map.Camera}
+	p.lay()
+	p.see(build(p.s.Map))
+	p.lay()
+	legend := p.legend()
+	p.s.Map.Obstacles = append(p.s.Map.Obstacles, legend.rects()...)
 	done := *build(p.s.Map)
-	done.Ops = slices.Concat(done.Ops, legend.ops, bar.ops, foot.ops())
+	done.Ops = slices.Concat(done.Ops, legend.ops, p.bar.ops, p.foot.ops())
 	return &done
 }
 
-// newPage turns the map so that it looks where it is asked to. What the foot says depends on what is in view, and how
-// much of the map is in view on the foot's height: two rounds settle it.
-func newPage(s Sheet, fonts *label.Fonts) *page {
-	p := &page{s: s, fonts: fonts, width: s.Map.Camera.Width, height: s.Map.Camera.Height, k: math.Max(1, s.Map.Theme.LabelScale)}
+// lay turns the map so that it looks where it is asked to, above the foot. What the foot says depends on what is in view,
+// and that on the foot's height: two rounds settle it.
+func (p *page) lay() {
 	for range 2 {
-		p.s.Map.Camera = s.Map.Camera
-		p.camera(p.foot().height())
+		p.foot = p.newFoot()
+		p.camera(p.foot.height())
 	}
-	return p
+	p.foot = p.newFoot()
+	p.bar = p.scaleBar()
+	p.s.Map.Obstacles = append([]scene.Rect{p.foot.rect()}, p.bar.rects()...)
+}
+
+// see takes note of what a scene shows: a name that found no room needs no explanation.
+func (p *page) see(s *scene.Scene) {
+	p.seen = map[string]bool{}
+	for _, h := range s.Hits {
+		p.seen[h.Kind+":"+h.ID] = true
+		for _, id := range h.IDs {
+			p.seen["site:"+id] = true
+		}
+	}
+}
+
+// shows says whether something stands on the map; before the map was seen, everything may.
+func (p *page) shows(kind, id string) bool { return p.seen == nil || p.seen[kind+":"+id] }
+
+// shown is the map's input with only those sites and capsules that stand on it, looking at the part above the foot.
+func (p *page) shown() scene.Input {
+	in := p.s.Map
+	bottom := p.height - p.foot.height()
+	in.Camera.Center, in.Camera.Height = in.Camera.Unproject(p.width/2, bottom/2), bottom
+	in.Marks = slices.DeleteFunc(slices.Clone(in.Marks), func(m scene.Mark) bool { return !p.shows("site", m.ID) })
+	in.Capsules = maps.Clone(in.Capsules)
+	maps.DeleteFunc(in.Capsules, func(code string, _ scene.Capsule) bool { return !p.shows("country", code) })
+	return in
 }
 
 // page is a sheet while it is laid out.
@@ -68,11 +97,16 @@ type page struct {
 	fonts         *label.Fonts
 	width, height float64
 	k             float64 // of text sizes: larger on a projector
+
+	asked camera.Camera // where a sheet without bound looks
+	foot  foot
+	bar   block
+	seen  map[string]bool // "kind:id" of what the scene shows; nil before it was built
 }
 
 // camera turns the map so that it is right in the part above a foot of the given height.
 func (p *page) camera(foot float64) {
-	c := p.s.Map.Camera
+	c := p.asked
 	if !p.s.Bound.IsEmpty() && p.s.Bound != (orb.Bound{}) {
 		c = camera.Fit(p.s.Bound, p.width, math.Max(1, p.height-foot), 0)
 	}

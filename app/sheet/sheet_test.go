@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"image/color"
+	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -74,15 +75,37 @@ func words(s *scene.Scene) string {
 	return strings.Join(all, "\n")
 }
 
+// footHeight finds the band at the bottom of a composed scene.
+func footHeight(s *scene.Scene) float64 {
+	for _, op := range s.Ops {
+		if p, ok := op.(*scene.Panel); ok && p.Rect.X0 == 0 && p.Rect.X1 == s.Width && p.Rect.Y1 == s.High {
+			return s.High - p.Rect.Y0
+		}
+	}
+	return 0
+}
+
+// cameraOf gives the camera that a scene was built for.
+func cameraOf(s *scene.Scene) camera.Camera {
+	perPx := s.View.UnitsPerPixel * s.Scale
+	x := (s.View.Left + s.Width/2*perPx) / basemap.UnitsPerWorld
+	y := (s.View.Top + s.High/2*perPx) / basemap.UnitsPerWorld
+	zoom := math.Log2(basemap.UnitsPerWorld / perPx / camera.TileSize)
+	return camera.Camera{Center: camera.LonLat(x, y), Zoom: zoom, Width: s.Width, Height: s.High}
+}
+
 func TestTheWholeBoundStandsAboveTheFoot(t *testing.T) {
 	for _, view := range camera.Views() {
 		for _, size := range [][2]float64{{1920, 1080}, {640, 480}, {400, 900}} {
 			s := western(view.Name, size[0], size[1])
-			p := newPage(s, builder().fonts)
-			foot := p.foot().height()
-			c := p.s.Map.Camera
+			done := compose(s)
+			foot := footHeight(done)
+			c := cameraOf(done)
 			x0, y0 := c.Project(orb.Point{view.Bound.Min[0], view.Bound.Max[1]})
 			x1, y1 := c.Project(orb.Point{view.Bound.Max[0], view.Bound.Min[1]})
+			if foot < 30 {
+				t.Fatalf("%s at %v: a foot of %v px", view.Name, size, foot)
+			}
 			if x0 < -0.01 || y0 < -0.01 || x1 > size[0]+0.01 || y1 > size[1]-foot+0.01 {
 				t.Errorf("%s at %v: %.1f,%.1f to %.1f,%.1f above a foot of %v", view.Name, size, x0, y0, x1, y1, foot)
 			}
@@ -177,8 +200,13 @@ func TestClaimNotesExplainTheNumbersOnTheMap(t *testing.T) {
 		t.Fatalf("only %d numbered claims are named on the map of Africa", len(named))
 	}
 	for n := range named {
-		if !strings.Contains(text, present.Superscript(n)+" ") {
+		if !strings.Contains(text, present.Superscript(n)+noBreak) {
 			t.Errorf("number %d stands on the map and is not explained", n)
+		}
+	}
+	for _, c := range builder().m.Claims {
+		if !named[c.Number] && strings.Contains(text, present.Superscript(c.Number)+noBreak) {
+			t.Errorf("number %d is explained and does not stand on the map", c.Number)
 		}
 	}
 }
