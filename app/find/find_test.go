@@ -122,8 +122,12 @@ func TestOrder(t *testing.T) {
 		{"mitrovica", []string{"Mitrovica", "North Mitrovica"}},
 		{"kosovo", []string{"Kosovo*", "Fushë Kosovë / Kosovo Polje"}},
 		{"tirana", []string{"Tirana", "Tirana"}},
+		{"ohrid", []string{"Ohrid", "Lake Ohrid"}},
+		{"adriatic", []string{"Adriatic Sea"}},
+		{"al", []string{"Albania", "Algeria", "Germany"}},                  // a title before a translation (Alemania)
+		{"ba", []string{"Bosnia and Herzegovina", "Bangladesh", "Brazil"}}, // a code, a title, a translation (Baraasiil)
 	} {
-		rs := world().Search(c.query, nil, 30)
+		rs := world().Search(c.query, nil, 200)
 		i := 0
 		for _, r := range rs {
 			if i < len(c.want) && r.Title == c.want[i] {
@@ -132,6 +136,14 @@ func TestOrder(t *testing.T) {
 		}
 		if i < len(c.want) {
 			t.Errorf("%q: no %q in its place:\n%s", c.query, c.want[i], list(rs))
+		}
+	}
+}
+
+func TestNoGuessesWhereSomethingFits(t *testing.T) {
+	for _, r := range world().Search("bosn", nil, 50) {
+		if r.Title == "Boston" {
+			t.Errorf("bosn: Boston is guessed beside Bosnia")
 		}
 	}
 }

@@ -2,6 +2,7 @@ package find
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -65,20 +66,44 @@ func (f *folder) rune(r rune, from, to int) {
 }
 
 func (f *folder) letter(r rune, from, to int) {
-	if s, ok := whole[r]; ok {
-		f.put(s, from, to)
+	if r < tableEnd {
+		f.put(table()[r], from, to)
 		return
 	}
+	f.put(plain(r), from, to)
+}
+
+// tableEnd is behind Latin, Greek, Cyrillic, Hebrew and Arabic.
+const tableEnd = 0x700
+
+// table keeps plain for the letters that occur all the time.
+var table = sync.OnceValue(func() *[tableEnd]string {
+	var t [tableEnd]string
+	for r := range rune(tableEnd) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			t[r] = plain(r)
+		}
+	}
+	return &t
+})
+
+// plain is a small letter without its marks, in Latin letters where there are some for it.
+func plain(r rune) string {
+	if s, ok := whole[r]; ok {
+		return s
+	}
+	var out strings.Builder
 	for _, d := range norm.NFD.String(string(r)) {
 		s, ok := latin[d]
 		switch {
 		case unicode.Is(unicode.Mn, d):
 		case ok:
-			f.put(s, from, to)
+			out.WriteString(s)
 		default:
-			f.put(string(unicode.ToLower(d)), from, to)
+			out.WriteRune(unicode.ToLower(d))
 		}
 	}
+	return out.String()
 }
 
 func (f *folder) put(s string, from, to int) {

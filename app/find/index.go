@@ -19,6 +19,7 @@ const (
 	Country     Kind = "country"
 	Division    Kind = "division"
 	Town        Kind = "town"
+	Water       Kind = "water"       // a lake or sea
 	GroupPlace  Kind = "group"       // a group of countries of the document
 	Coordinates Kind = "coordinates" // a reading of typed coordinates
 	Problem     Kind = "problem"     // coordinates that cannot be read: Title says what to do
@@ -70,6 +71,7 @@ type Index struct {
 	actions []entry
 	acts    []Action
 	country map[string]string // code to English name
+	folds   map[string]string // code to that name, folded
 
 	mu   sync.Mutex
 	doc  *scenario.Scenario
@@ -83,13 +85,14 @@ type entry struct {
 	at    int // position in the map's or document's list
 	rank  int // smaller stands first among equals
 	names []name
+	main  int // of a country: the names from here on are translations
 	code  string
 	item  any // of the document
 }
 
 // New makes the index of a map; nil gives one without places. Within some milliseconds.
 func New(m *basemap.Map) *Index {
-	x := &Index{m: m, country: map[string]string{}}
+	x := &Index{m: m, country: map[string]string{}, folds: map[string]string{}}
 	if m == nil {
 		return x
 	}
@@ -103,12 +106,20 @@ func New(m *basemap.Map) *Index {
 	for i := range m.Towns {
 		x.addTown(i, &m.Towns[i])
 	}
+	for i := range m.Lakes {
+		if l := &m.Lakes[i]; l.Name != "" {
+			x.entries = append(x.entries, entry{kind: Water, at: i, rank: waterRank, names: namesOf(l.Name, l.Local)})
+		}
+	}
+	for i := range m.Waters {
+		x.entries = append(x.entries, entry{kind: Water, at: -1 - i, rank: waterRank, names: namesOf(m.Waters[i].Name)})
+	}
 	return x
 }
 
 // WithActions gives an index over the same map that finds these actions too.
 func (x *Index) WithActions(actions []Action) *Index {
-	y := &Index{m: x.m, entries: x.entries, country: x.country, acts: actions}
+	y := &Index{m: x.m, entries: x.entries, country: x.country, folds: x.folds, acts: actions}
 	for i, a := range actions {
 		y.actions = append(y.actions, entry{kind: Act, at: i, rank: i, names: namesOf(a.Label, a.Keywords)})
 	}
@@ -154,16 +165,22 @@ func (x *Index) addCountry(i int, c *basemap.Country) {
 	title := countryName(c)
 	texts := []string{title, c.Short, c.Local, c.Code, c.Alpha2}
 	texts = append(texts, c.Aliases...)
+	own := namesOf(texts...)
 	languages := make([]string, 0, len(c.Names))
 	for l := range c.Names {
 		languages = append(languages, l)
 	}
 	sort.Strings(languages)
+	translations := make([]string, 0, len(languages))
 	for _, l := range languages {
-		texts = append(texts, c.Names[l])
+		translations = append(translations, c.Names[l])
 	}
-	x.country[c.Code] = title
-	x.entries = append(x.entries, entry{kind: Country, at: i, rank: c.Rank, names: namesOf(texts...), code: c.Code})
+	x.country[c.Code], x.folds[c.Code] = title, fold(title, false).text
+	e := entry{kind: Country, at: i, rank: c.Rank, names: own, main: len(own), code: c.Code}
+	for _, t := range translations {
+		e.names = appendName(e.names, t)
+	}
+	x.entries = append(x.entries, e)
 }
 
 func countryName(c *basemap.Country) string {
@@ -176,6 +193,7 @@ func countryName(c *basemap.Country) string {
 const (
 	divisionRank = 14 // behind the capital of the same name and towns of note
 	townRank     = 4
+	waterRank    = 12
 )
 
 func (x *Index) addDivision(i int, d *basemap.Division) {

@@ -1,8 +1,9 @@
 package find
 
 import (
+	"cmp"
 	"errors"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -23,6 +24,7 @@ type hit struct {
 	tier  tier
 	sound bool // only by the coarser fold
 	name  int  // which of its names
+	key   int  // for the order
 }
 
 // Search gives at most limit results for what was typed, grouped and in each group the best first: first those of which
@@ -54,9 +56,12 @@ func (x *Index) Search(typed string, doc *scenario.Scenario, limit int) []Result
 		}
 		acts = s.match(x.actions, acts)
 		order(places)
+		places = sure(places)
 		items = s.related(places, items, documents)
 		order(items)
+		items = sure(items)
 		order(acts)
+		acts = sure(acts)
 	}
 	return s.results(read, places, items, acts, limit)
 }
@@ -109,22 +114,41 @@ func (s *search) countryFold(e *entry) string {
 	if e.kind != Town && e.kind != Division {
 		return ""
 	}
-	return fold(s.x.country[s.x.countryCode(e)], false).text
+	return s.x.folds[s.x.countryCode(e)]
 }
 
 // order sorts hits, the best first. The sort is stable and the entries come in a fixed order.
 func order(hits []hit) {
-	key := func(h hit) int {
-		k := int(h.tier)*1000 + h.e.rank*10
-		if h.sound {
-			k += 500
-		}
-		if h.name > 0 && (h.e.kind == Note || h.e.kind == Site) {
-			k += 400 // in the text and not in the title
-		}
-		return k
+	for i := range hits {
+		hits[i].key = hits[i].weigh()
 	}
-	sort.SliceStable(hits, func(i, j int) bool { return key(hits[i]) < key(hits[j]) })
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.key, b.key) })
+}
+
+// weigh gives the better fit the smaller number: a tier counts more than everything else together.
+func (h *hit) weigh() int {
+	k := int(h.tier)*1000 + h.e.rank*10
+	if h.sound {
+		k += 500
+	}
+	switch {
+	case h.name == 0:
+	case h.e.kind == Note, h.e.kind == Site: // in the text and not in the title
+		k += 400
+	case h.e.kind == Country && h.name >= h.e.main, h.e.kind == Division && h.e.names[h.name].text == h.e.code:
+		k += 300 // in a translation, or in a code
+	default:
+		k += 30
+	}
+	return k
+}
+
+// sure leaves out guesses at slips of the finger where something fits as typed.
+func sure(hits []hit) []hit {
+	if len(hits) == 0 || hits[0].tier > wordPrefix {
+		return hits
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool { return h.tier == typo })
 }
 
 // related adds what the document says about the best place, when the query names that place well.

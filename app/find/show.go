@@ -3,6 +3,8 @@ package find
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -62,6 +64,13 @@ func (s *search) place(h hit) Result {
 			kind = "capital"
 		}
 		parts = append(s.spellings(h, append([]string{t.Local}, t.Other...)...), kind, s.placeName(t.Country))
+	case Water:
+		s.water(&r, h.e)
+		parts = []string{"lake"}
+		if h.e.at < 0 {
+			parts[0] = "sea"
+		}
+		parts = append(s.spellings(h, r.Subtitle), parts...)
 	case GroupPlace:
 		g := h.e.item.(*scenario.Group)
 		r.Title, r.Bound = g.Name, s.boundOf(g.Members)
@@ -75,11 +84,23 @@ func (s *search) place(h hit) Result {
 	return r
 }
 
+// water fills in a lake, or a sea, whose place is counted from -1 down.
+func (s *search) water(r *Result, e *entry) {
+	if e.at < 0 {
+		w := &s.x.m.Waters[-1-e.at]
+		r.Title, r.At, r.HasPoint, r.Bound = w.Name, w.At, true, orb.Bound{Min: w.At, Max: w.At}
+		return
+	}
+	l := &s.x.m.Lakes[e.at]
+	r.Title, r.Subtitle, r.At, r.HasPoint, r.Bound = l.Name, l.Local, l.LabelAt, true, l.Bound
+}
+
 func kindOf(kind string) string {
 	if kind == "" {
 		return "first-level division"
 	}
-	return strings.ToLower(kind)
+	r, n := utf8.DecodeRuneInString(kind)
+	return string(unicode.ToLower(r)) + kind[n:]
 }
 
 func (s *search) boundOf(codes []string) orb.Bound {

@@ -73,7 +73,7 @@ func (s source) loadTowns(m *basemap.Map, log func(string, ...any)) ([]basemap.T
 			used[key] = true
 			t.Name, t.Local, t.Other, others = fix.Name, fix.Local, slices.Clone(fix.Other), others[1:]
 		}
-		for _, other := range others {
+		for _, other := range strings.Split(strings.Join(others, "|"), "|") {
 			if other != "" && other != t.Name && other != t.Local && !slices.Contains(t.Other, other) {
 				t.Other = append(t.Other, other)
 			}
