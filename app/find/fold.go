@@ -141,13 +141,7 @@ func sound(in folded) folded {
 	var out folded
 	text := make([]byte, 0, len(in.text))
 	for i := 0; i < len(in.text); {
-		to, n := in.text[i:i+1], 1
-		for _, s := range sounds {
-			if strings.HasPrefix(in.text[i:], s.from) {
-				to, n = s.to, len(s.from)
-				break
-			}
-		}
+		to, n := soundAt(in.text[i:])
 		if len(text) > 0 && text[len(text)-1] == to[0] && to[0] < utf8.RuneSelf && to != " " {
 			if in.pieces != nil {
 				out.pieces[len(out.pieces)-1].to = in.pieces[i+n-1].to
@@ -163,6 +157,18 @@ func sound(in folded) folded {
 	}
 	out.text = string(text)
 	return out
+}
+
+// soundAt gives the letter that text begins with in the coarser fold, and how many bytes it stands for.
+func soundAt(text string) (string, int) {
+	if strings.IndexByte("tcszkpdlnoiyjw", text[0]) >= 0 {
+		for _, s := range sounds {
+			if s.from[0] == text[0] && strings.HasPrefix(text, s.from) {
+				return s.to, len(s.from)
+			}
+		}
+	}
+	return text[:1], 1
 }
 
 // hasSound tells whether the coarser fold can differ.

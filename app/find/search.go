@@ -117,12 +117,12 @@ func (s *search) countryFold(e *entry) string {
 	return s.x.folds[s.x.countryCode(e)]
 }
 
-// order sorts hits, the best first. The sort is stable and the entries come in a fixed order.
+// order sorts hits, the best first, and equals in the order in which they come, which is always the same.
 func order(hits []hit) {
 	for i := range hits {
-		hits[i].key = hits[i].weigh()
+		hits[i].key = hits[i].weigh()<<32 | i
 	}
-	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.key, b.key) })
+	slices.SortFunc(hits, func(a, b hit) int { return cmp.Compare(a.key, b.key) })
 }
 
 // weigh gives the better fit the smaller number: a tier counts more than everything else together.
