@@ -41,8 +41,8 @@ type build struct {
 	level int
 	s     *Scene
 	rim   rim
-	// cx, cy is the camera's centre in the unit world, size the width of the world in px.
-	cx, cy, size float64
+	// cx, cy is the camera's centre in the unit world, worldPx the width of the world in px.
+	cx, cy, worldPx float64
 }
 
 // Build makes the scene of an input. Input.Map may be nil: the builder's own map is drawn.
@@ -56,7 +56,7 @@ func (b *Builder) Build(in Input) *Scene {
 	}
 	w.line = w.scale * w.th.LineScale
 	w.cx, w.cy = camera.World(w.cam.Center)
-	w.size = w.cam.WorldSize()
+	w.worldPx = w.cam.WorldSize()
 	view := ViewOf(w.cam, w.scale)
 	w.level = view.Level()
 	w.s = &Scene{View: view, Scale: w.scale, Width: w.cam.Width, High: w.cam.Height, Fonts: b.fonts}

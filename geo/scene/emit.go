@@ -8,8 +8,8 @@ import (
 
 // toPx gives the px position of a unit-world point, on a whole device pixel so that marks and their labels move as one.
 func (w *build) toPx(wx, wy float64) (x, y float64) {
-	x = float64((wx-w.cx)*w.size) + w.cam.Width/2
-	y = float64((wy-w.cy)*w.size) + w.cam.Height/2
+	x = float64((wx-w.cx)*w.worldPx) + w.cam.Width/2
+	y = float64((wy-w.cy)*w.worldPx) + w.cam.Height/2
 	return math.Round(x*w.scale) / w.scale, math.Round(y*w.scale) / w.scale
 }
 

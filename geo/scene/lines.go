@@ -236,7 +236,7 @@ func (w *build) band() {
 // of its segments.
 const (
 	softer   = 3
-	softStep = 3.5
+	softStep = 5.5
 )
 
 // thin drops vertices that lie nearer than step (world units) to the last one kept; the ends stay.

@@ -132,7 +132,7 @@ func (p *placing) countryChoices(c *named) [][]string {
 	}
 	if short != full {
 		shorts := [][]string{{short}, wrap(short)}
-		if wide(names[0], 0.9) {
+		if wide(names[0], 1) {
 			names = append(shorts, names...)
 		} else {
 			names = append(names, shorts...)
