@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"math"
 	"testing"
 
 	"hubscape/geo/basemap"
@@ -56,32 +57,15 @@ func BenchmarkBaseHiDPI(b *testing.B) {
 	}
 }
 
-// BenchmarkGround paints land, divisions, rivers and lakes under the land's lines, all in one call.
+// BenchmarkGround paints land, divisions, rivers and lakes under the land's lines, all in one call, with the rivers and
+// divisions that a map of the view's zoom shows.
 func BenchmarkGround(b *testing.B) {
 	m := countries(b)
-	world, err := decoded()
-	if err != nil {
-		b.Fatal(err)
-	}
-	lines := &Style{Pens: []Pen{{}, {0.8, m.style.Pens[2].Color}}}
-	for c := range basemap.Class(classes) {
-		lines.Rule.Set(c, 1)
-	}
-	lakes := *lines
-	lakes.Cover = bytes.Repeat([]byte{255}, len(world.Lakes)+1)
-	lakes.Cover[0] = 0
-	lakes.Color = color.NRGBA{190, 215, 230, 255}
-	land := New(m.mesh)
-	passes := []Pass{
-		{land, Base, &Style{Palette: m.style.Palette}},
-		{New(world.Divs), Stroke, lines},
-		{New(world.RiverMesh), Stroke, lines},
-		{New(world.LakeMesh), Overlay, &lakes},
-		{land, Stroke, m.style},
-	}
 	dst := image.NewRGBA(image.Rect(0, 0, 1920, 1080))
+	ground := groundPasses(b, m)
 	for _, view := range fourViews {
 		v := fitted(view.w, view.s, view.e, view.n, 1920, 1080)
+		passes := ground(math.Log2(basemap.UnitsPerWorld / 256 / v.Step))
 		for _, n := range []int{1, 2} {
 			b.Run(fmt.Sprintf("%s/sweep-%d", view.name, n), func(b *testing.B) {
 				Draw(dst, v, passes, n)
@@ -90,6 +74,45 @@ func BenchmarkGround(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// groundPasses gives the passes of a map at some zoom.
+func groundPasses(tb testing.TB, m made) func(zoom float64) []Pass {
+	world, err := decoded()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	thin := []Pen{{}, {0.8, m.style.Pens[2].Color}}
+	lakes := &Style{Color: color.NRGBA{190, 215, 230, 255}, Pens: thin, Cover: bytes.Repeat([]byte{255}, len(world.Lakes)+1)}
+	lakes.Cover[0] = 0
+	divisions := &Style{Pens: thin}
+	rivers := &Style{Pens: thin, Flags: make([]uint8, len(world.Rivers)+1)}
+	divisions.Rule.Set(basemap.ClassDivision, 1)
+	for c := range basemap.Class(classes) {
+		lakes.Rule.Set(c, 1)
+		rivers.Rule.SetPair(c, 1, 1, 1)
+	}
+	land, div, river, lake := New(m.mesh), New(world.Divs), New(world.RiverMesh), New(world.LakeMesh)
+	return func(zoom float64) []Pass {
+		out := []Pass{{land, Base, &Style{Palette: m.style.Palette}}}
+		if zoom >= 7.5 {
+			out = append(out, Pass{div, Stroke, divisions})
+		}
+		top := 4
+		if zoom >= 6 {
+			top = 7
+		}
+		if zoom >= 8 {
+			top = 9
+		}
+		for i, r := range world.Rivers {
+			rivers.Flags[i+1] = 0
+			if r.Rank <= top {
+				rivers.Flags[i+1] = 1
+			}
+		}
+		return append(out, Pass{river, Stroke, rivers}, Pass{lake, Overlay, lakes}, Pass{land, Stroke, m.style})
 	}
 }
 
