@@ -217,9 +217,26 @@ func resolve(acc []int32, dst []uint8, sum int32) int32 {
 	return sum
 }
 
+// solid is a run of whole coverage to copy from.
+var solid = func() (s [64]uint8) {
+	for i := range s {
+		s[i] = 255
+	}
+	return s
+}()
+
 func fillWith(dst []uint8, v uint8) {
-	for i := range dst {
-		dst[i] = v
+	switch v {
+	case 0:
+		clear(dst)
+	case 255:
+		for len(dst) > 0 {
+			dst = dst[copy(dst, solid[:]):]
+		}
+	default:
+		for i := range dst {
+			dst[i] = v
+		}
 	}
 }
 

@@ -49,8 +49,8 @@ func (r *PenRule) Pair(c basemap.Class, a, b, pen uint8) {
 	r[c][a][b], r[c][b][a] = pen, pen
 }
 
-// BaseOp paints every pixel of the picture, in this order: water and land by face, the graticule on the water, the layers
-// Under (divisions, rivers, lakes), the solid lines between faces. The world repeats to the east and west every
+// BaseOp paints every pixel of the picture, in this order: water and land by face, the layers Under (divisions, rivers,
+// lakes), the solid lines between faces, and the graticule where the picture still shows nothing but water. The world repeats to the east and west every
 // basemap.UnitsPerWorld; a view wider than one world shows it more than once. North and south of the world lies water.
 type BaseOp struct {
 	Mesh  *basemap.Mesh
@@ -71,7 +71,8 @@ type Layer struct {
 	Pens  []Pen // Pens[0] is the absent line; at most MaxPens
 }
 
-// Grid is the graticule: whole lines across the picture, at positions in device pixels. It lies on the water.
+// Grid is the graticule: whole lines across the picture, at positions in device pixels. It lies on the sea:
+// pixels of exactly the water's colour, which lakes miss by one step.
 type Grid struct {
 	Xs, Ys []float64
 	Pen    Pen

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
@@ -50,9 +51,15 @@ func (w *build) lakes() {
 	if w.m.LakeMesh == nil {
 		return
 	}
-	l := Layer{Mesh: w.m.LakeMesh, Cover: w.ground.lakeCover, Color: w.th.Water, Pens: []Pen{{}, w.pen(w.th.Coast, style.LakeEdge)}}
+	l := Layer{Mesh: w.m.LakeMesh, Cover: w.ground.lakeCover, Color: besides(w.th.Water), Pens: []Pen{{}, w.pen(w.th.Coast, style.LakeEdge)}}
 	l.Rule.Pair(basemap.ClassCoast, 0, 0, 1)
 	w.under(l)
+}
+
+// besides is a colour that nobody tells from another, but the graticule, which lies on the sea and not on lakes.
+func besides(c color.NRGBA) color.NRGBA {
+	c.B ^= 1
+	return c
 }
 
 // riverWidths are the widths in px of rivers by their flag: the flag is one more than the index.

@@ -31,24 +31,20 @@ func (f *Fast) Draw(dst *image.RGBA, op scene.BaseOp) {
 	for _, c := range op.Fill {
 		land.Palette = append(land.Palette, color.RGBA{R: c.R, G: c.G, B: c.B, A: 255})
 	}
-	if len(op.Under) == 0 && len(op.Grid.Xs)+len(op.Grid.Ys) == 0 {
-		sweep.Draw(dst, view, f.passes, f.Workers)
-		return
+	if len(op.Under) > 0 {
+		land.Rule = sweep.PenRule{} // its lines come last
+		for i := range op.Under {
+			l := &op.Under[i]
+			mode := sweep.Stroke
+			if len(l.Cover) > 0 {
+				mode = sweep.Overlay
+			}
+			f.pass(mode, l)
+		}
+		f.pass(sweep.Stroke, &op.Lines)
 	}
-	land.Rule = sweep.PenRule{} // its lines come last
 	sweep.Draw(dst, view, f.passes, f.Workers)
 	drawGrid(dst, op.Grid, op.Fill[0])
-	f.passes = f.passes[:0]
-	for i := range op.Under {
-		l := &op.Under[i]
-		mode := sweep.Stroke
-		if len(l.Cover) > 0 {
-			mode = sweep.Overlay
-		}
-		f.pass(mode, l)
-	}
-	f.pass(sweep.Stroke, &op.Lines)
-	sweep.Draw(dst, view, f.passes, f.Workers)
 }
 
 // pass adds a pass for a layer and gives its style.

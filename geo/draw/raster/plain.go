@@ -24,11 +24,11 @@ func (Plain) Draw(dst *image.RGBA, op scene.BaseOp) {
 	f.mesh(op.Mesh)
 	f.worlds(func() { f.faces(func(face int) (color.NRGBA, float32) { return op.Fill[face], 1 }) })
 	f.resolve(op.Fill[0])
-	drawGrid(dst, op.Grid, op.Fill[0])
 	for i := range op.Under {
 		f.layer(&op.Under[i])
 	}
 	f.layer(&op.Lines)
+	drawGrid(dst, op.Grid, op.Fill[0])
 }
 
 // layer paints a layer's areas and then its lines.
