@@ -60,6 +60,8 @@ func TestCommands(t *testing.T) {
 	note := func(s *Scenario, id string) *Note { x, _ := s.Notes.Get(id); return x }
 	edited := *site(exercise(), "s1").clone()
 	edited.Capacity = ptr(250)
+	moved := *site(exercise(), "s1").clone()
+	moved.At = &orb.Point{20.123456789, 42}
 	reNote := *note(exercise(), "n1").clone()
 	reNote.Title = "Courts again"
 	for _, c := range []struct {
@@ -82,6 +84,8 @@ func TestCommands(t *testing.T) {
 			func(s *Scenario) any { return site(s, "s1").Name }, "Laplje Selo"},
 		{"edit", EditSite{edited, "capacity"}, "Changed capacity of Gračanica", "change capacity of Gračanica",
 			func(s *Scenario) any { x := site(s, "s1"); return []any{*x.Capacity, string(x.RawPosition)} }, []any{250, "[21.190,42.6,571.25]"}},
+		{"edit the position", EditSite{moved, "position"}, "Changed position of Gračanica", "change position of Gračanica",
+			func(s *Scenario) any { x := site(s, "s1"); return []any{*x.At, len(x.RawPosition)} }, []any{orb.Point{20.1234568, 42}, 0}},
 		{"delete one", DeleteSites{[]string{"s1"}}, "Deleted Gračanica", "delete Gračanica",
 			func(s *Scenario) any {
 				p, _ := s.Plans.Get("l2")

@@ -145,3 +145,13 @@ func TestHopelessFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestManyDamagedItems has more broken items than values may be nested: each is passed over for itself.
+func TestManyDamagedItems(t *testing.T) {
+	_, whole := many(t, 900)
+	b := bytes.ReplaceAll(whole, []byte(`"id":"site-00`), []byte(`"id":{"a":["site-00`))
+	doc, info, err := ReadInfo(b)
+	if err != nil || info.Skipped != 900 || doc.Sites.Len() != 3 || doc.Notes.Len() != 91 {
+		t.Fatalf("%v: skipped %d", err, info.Skipped)
+	}
+}
