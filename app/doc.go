@@ -21,6 +21,7 @@
 //	app/session    the open document: do, undo, redo, events, dirty state
 //	app/store      the scenario file: read, write, schema
 //	app/present    what a scenario shows on a map or a page: the same for window, picture and slide
+//	app/find       search for places, sites and notes, without accents and across scripts
 //	app/sheet      a map as a page of its own: legend, scale bar, foot lines
 //	app/ui/*       the window's parts, one package per feature
 //	assets         what is embedded
@@ -28,7 +29,7 @@
 // # Who may know whom
 //
 //	std, orb  <-  geo/{camera,measure,spatial,style,cover}  <-  geo/{basemap,label}  <-  geo/scene  <-  geo/draw/*
-//	std, orb  <-  app/scenario  <-  app/{evidence,session,store}  <-  app/{present,sheet}  <-  app/ui/*  <-  cmd/*
+//	std, orb  <-  app/scenario  <-  app/{evidence,session,store}  <-  app/{present,find,sheet}  <-  app/ui/*  <-  cmd/*
 //
 // An arrow may be skipped but not turned round, and app may use geo. geo knows nothing of app, of Fyne or of the
 // embedded files: it is handed bytes. Fyne is known to app/ui and cmd/hubscape alone, and fyne.io/fyne/v2/app to
