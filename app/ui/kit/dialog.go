@@ -60,9 +60,9 @@ func ShowDialog(c fyne.Canvas, d Dialog) *Surface {
 	}})
 	switch {
 	case d.Focus != nil:
-		d.Focus.Focus()
+		d.Focus.FocusIn(c)
 	case first != nil:
-		focus(first)
+		c.Focus(first)
 	}
 	return s
 }

@@ -24,11 +24,13 @@ type Entry struct {
 	OnFocus     func(on bool)               // gained or lost
 	OnKey       func(e *fyne.KeyEvent) bool // before the field; true stops the key there
 
-	field *field
-	icon  string
-	wipe  *Button
-	err   string
-	rows  int
+	field  *field
+	window *fieldWindow
+	prompt string
+	icon   string
+	wipe   *Button
+	err    string
+	rows   int
 }
 
 // NewEntry makes a field of one line with a prompt for when it is empty.
@@ -38,8 +40,9 @@ func NewEntry(prompt string) *Entry { return newEntry(prompt, 1) }
 func NewArea(prompt string, rows int) *Entry { return newEntry(prompt, rows) }
 
 func newEntry(prompt string, rows int) *Entry {
-	e := &Entry{rows: rows}
+	e := &Entry{rows: rows, prompt: prompt}
 	e.field = &field{of: e}
+	e.window = newFieldWindow(e.field, rows > 1)
 	e.field.PlaceHolder = prompt
 	e.field.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	if rows > 1 {
@@ -94,7 +97,13 @@ func (e *Entry) Fill(text string) {
 }
 
 // SetPrompt changes the words of the empty field.
-func (e *Entry) SetPrompt(prompt string) { e.field.SetPlaceHolder(prompt) }
+func (e *Entry) SetPrompt(prompt string) {
+	if e.prompt != prompt {
+		e.prompt = prompt
+		e.field.SetPlaceHolder(prompt)
+		e.Refresh()
+	}
+}
 
 // SetError says in one line below what is wrong; "" takes it away.
 func (e *Entry) SetError(message string) {
@@ -106,6 +115,9 @@ func (e *Entry) SetError(message string) {
 
 // Focus puts the cursor into the field.
 func (e *Entry) Focus() { focus(e.field) }
+
+// FocusIn puts the cursor into a field that was just added to a canvas, before the toolkit knows where it stands.
+func (e *Entry) FocusIn(c fyne.Canvas) { c.Focus(e.field) }
 
 // Focused reports whether the cursor is in the field.
 func (e *Entry) Focused() bool { return e.field.on }
@@ -139,7 +151,7 @@ func (e *Entry) HeightFor(float32) float32 {
 // CreateRenderer implements fyne.Widget.
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	box, icon, message := newBox(6), newGlyph(""), canvas.NewText("", nil)
-	f := &face{self: e, objects: []fyne.CanvasObject{box.Raster, icon.Image, e.field, message}}
+	f := &face{self: e, objects: []fyne.CanvasObject{box.Raster, icon.Image, e.window, message}}
 	if e.wipe != nil {
 		f.objects = append(f.objects, e.wipe)
 	}
@@ -176,16 +188,49 @@ func (e *Entry) arrange(size fyne.Size, box *box, icon *glyph, message *canvas.T
 		place(e.wipe, size.Width-28, (h-26)/2, 26, 26)
 		right = 26
 	}
-	inner := h
-	y := float32(0)
-	if e.rows <= 1 {
-		inner = e.field.MinSize().Height
-		y = floor((h-inner)/2) - 1
+	w := size.Width - left - right
+	place(e.window, left, 1, w, h-2)
+	if short := Body.elide(e.prompt, w-18); e.rows <= 1 && short != e.field.PlaceHolder {
+		e.field.SetPlaceHolder(short)
 	}
-	place(e.field, left, y, size.Width-left-right, inner)
 	place(message, 2, h+2, size.Width-4, 14)
 	message.Text = Caption.elide(e.err, size.Width-4)
 }
+
+// fieldWindow shows the middle of a field of one line and cuts off the rest, where the toolkit would draw a scroll bar
+// under a long text.
+type fieldWindow struct {
+	widget.BaseWidget
+	field *field
+	whole bool // several lines: nothing is cut off
+}
+
+func newFieldWindow(f *field, whole bool) *fieldWindow {
+	w := &fieldWindow{field: f, whole: whole}
+	w.ExtendBaseWidget(w)
+	return w
+}
+
+// CreateRenderer implements fyne.Widget.
+func (w *fieldWindow) CreateRenderer() fyne.WidgetRenderer {
+	f := &face{self: w, objects: []fyne.CanvasObject{w.field}}
+	f.min = func() fyne.Size { return fyne.NewSize(40, 28) }
+	f.layout = func(s fyne.Size) {
+		if w.whole {
+			place(w.field, 0, -1, s.Width, s.Height+2)
+			return
+		}
+		high := w.field.MinSize().Height
+		place(w.field, 0, floor((s.Height-high)/2)-1, s.Width, high+16)
+	}
+	return &clipped{f.done()}
+}
+
+// clipped is a renderer whose objects are cut off at its bounds.
+type clipped struct{ *face }
+
+// IsClip tells the painters to cut off.
+func (*clipped) IsClip() {}
 
 // field is the toolkit's entry without its own box and border.
 type field struct {

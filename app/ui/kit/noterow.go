@@ -241,6 +241,10 @@ func (v *noteView) words(size fyne.Size) {
 		v.f.objects = append(v.f.objects, v.title[i])
 		y += 17
 	}
-	Sub.apply(v.caption, Sub.elide(v.line.Caption, w+8), s.Ink3)
-	place(v.caption, v.inset+28, y+1, w+8, 15)
+	room := size.Width - 2*v.inset - 28
+	if v.line.Contradicted && y < 40 { // the mark stands beside it
+		room -= 20
+	}
+	Sub.apply(v.caption, Sub.elide(v.line.Caption, room), s.Ink3)
+	place(v.caption, v.inset+28, y+1, room, 15)
 }

@@ -72,8 +72,8 @@ func (t Tone) Color(s *theme.Set) color.NRGBA {
 type script int
 
 const (
-	plex     script = iota // Latin, Cyrillic, Greek
-	arabic                 // Arabic letters and marks that every face has
+	plex   script = iota // Latin, Cyrillic, Greek
+	arabic               // Arabic letters and marks that every face has
 	ethiopic
 	mixed // more than one, or another one: the toolkit looks for faces itself
 )
