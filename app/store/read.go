@@ -288,6 +288,8 @@ func (r *reader) scenario(top, hub *node) (*scenario.Scenario, error) {
 	t.take("hubscape", kObject)
 	if n := t.take("features", kArray); n != nil {
 		r.features(doc, n)
+	} else if top.child("features") == nil {
+		t.fault(top, "there is no list of features, where the sites are")
 	}
 	(&form{o: t}).extra(&doc.TopExtra)
 	return doc, nil
