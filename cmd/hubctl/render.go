@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -58,18 +57,21 @@ func render(c *call) error {
 	if err := pngfast.Encode(&b, raster.New(raster.Options{}).Picture(k.scene(r))); err != nil {
 		return machinef("the picture could not be encoded (%v); ask for a smaller one", err)
 	}
-	for _, p := range k.problems {
-		fmt.Fprintf(c.err, "hubctl: %s: %s\n", plain(r.file), plain(p.String()))
+	if err := r.out.write(b.Bytes()); err != nil {
+		return err
 	}
-	return r.out.write(b.Bytes())
+	if k.lost > 0 {
+		return inputf("%s: %d damaged parts are not on the picture, which was written; hubctl validate names them", r.file, k.lost)
+	}
+	return nil
 }
 
 // kit is all that a picture is made from.
 type kit struct {
-	doc      *scenario.Scenario
-	problems []store.Problem // parts of the file that are not on the picture
-	m        *basemap.Map
-	fonts    *label.Fonts
+	doc   *scenario.Scenario
+	lost  int // parts of the file that could not be read
+	m     *basemap.Map
+	fonts *label.Fonts
 }
 
 // gather reads the file, the map and the typefaces side by side.
@@ -79,7 +81,7 @@ func (c *call) gather(file string) (kit, error) {
 	var wait sync.WaitGroup
 	wait.Go(func() { k.m, errMap = basemap.Decode(assets.Basemap()) })
 	wait.Go(func() { k.fonts, errFonts = label.NewFonts(assets.Font) })
-	k.doc, k.problems, errFile = c.scenario(file)
+	k.doc, k.lost, errFile = c.scenario(file)
 	wait.Wait()
 	switch {
 	case errFile != nil:
@@ -92,23 +94,17 @@ func (c *call) gather(file string) (kit, error) {
 	return k, nil
 }
 
-// scenario reads a scenario file and lists what of it was left out.
-func (c *call) scenario(file string) (*scenario.Scenario, []store.Problem, error) {
+// scenario reads a scenario file and counts what of it was left out.
+func (c *call) scenario(file string) (doc *scenario.Scenario, lost int, err error) {
 	in, err := c.read(file)
 	if err != nil {
-		return nil, nil, err
+		return nil, 0, err
 	}
-	doc, problems, err := store.Read(in.bytes)
+	doc, info, err := store.ReadInfo(in.bytes)
 	if err != nil {
-		return nil, nil, in.fault(err)
+		return nil, 0, in.fault(err)
 	}
-	var lost []store.Problem
-	for _, p := range problems {
-		if p.Lost {
-			lost = append(lost, p)
-		}
-	}
-	return doc, lost, nil
+	return doc, info.Skipped, nil
 }
 
 // scene lays the sheet out.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -107,5 +108,18 @@ func TestOutputIsWholeOrNotAtAll(t *testing.T) {
 	}
 	if _, err := newOutput(dir, true); statusOf(err) != statusInput {
 		t.Errorf("over a folder: %v", err)
+	}
+}
+
+// full is a standard output on a full disk.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func TestAFullDiskIsTheMachinesFault(t *testing.T) {
+	var errs strings.Builder
+	got := run([]string{"locate", "21", "42"}, strings.NewReader(""), full{}, &errs)
+	if got != statusMachine || !strings.Contains(errs.String(), "standard output: cannot be written (no space left on device)") {
+		t.Errorf("status %d, %q", got, errs.String())
 	}
 }
