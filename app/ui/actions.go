@@ -10,7 +10,7 @@ import (
 // makeActions fills the one registry that menu, toolbar, palette and keys share.
 func (w *Window) makeActions() *action.Registry {
 	r := &action.Registry{}
-	for _, group := range [][]action.Action{w.fileActions(), w.editActions(), w.viewActions(), w.toolActions()} {
+	for _, group := range [][]action.Action{w.toolActions(), w.viewActions(), w.editActions(), w.fileActions()} {
 		if err := r.Add(group...); err != nil {
 			panic(err) // two actions of ours share a name or a key
 		}

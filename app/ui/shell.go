@@ -31,7 +31,7 @@ type shell struct {
 func newShell(w *Window) *shell {
 	s := &shell{w: w, lists: container.NewStack()}
 	s.tabs = kit.NewTabs([]kit.Option{{ID: "sites", Label: "Sites"}, {ID: "notes", Label: "Notes"}}, func(id string) { s.showList(id) })
-	s.left = kit.NewPage(kit.NewPage(s.tabs, nil, kit.NewRule(0)), s.lists, nil)
+	s.left = kit.NewPage(kit.NewColumn(0, kit.Inset{}, s.tabs, kit.NewRule(0)), s.lists, nil)
 	s.rail = kit.NewRail([]kit.Option{
 		{ID: "sites", Label: "Sites", Icon: "tool-site", Tip: "Sites"}, {ID: "notes", Label: "Notes", Icon: "tool-note", Tip: "Notes"},
 	}, s.openRail)

@@ -159,6 +159,7 @@ func (w *Window) themed(s *theme.Set) {
 func (w *Window) changed(e session.Event) {
 	if e.Kind == session.Opened {
 		w.sel, w.selSites = Selection{}, nil
+		w.endHover()
 		w.inspector.Show("", "")
 		w.openView()
 	}

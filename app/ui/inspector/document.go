@@ -55,7 +55,11 @@ func (i *Inspector) contents(doc *scenario.Scenario) fyne.CanvasObject {
 
 // labels chooses handling and the Kosovo footnote.
 func (i *Inspector) labels(doc *scenario.Scenario) fyne.CanvasObject {
-	tlp := newField("TLP:"+doc.Handling.TLP, false, true)
+	label := "Not set"
+	if doc.Handling.TLP != "" {
+		label = "TLP:" + doc.Handling.TLP
+	}
+	tlp := newField(label, doc.Handling.TLP == "", true)
 	tlp.act = func() {
 		var items []kit.MenuItem
 		for _, t := range evidence.TLPLabels {

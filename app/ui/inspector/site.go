@@ -85,7 +85,7 @@ func (i *Inspector) nameField(s *scenario.Site) fyne.CanvasObject {
 		}
 		return false
 	}
-	i.later(func() { e.Focus(); e.SelectAll() })
+	i.later(func() { e.FocusIn(i.host.Canvas()); e.SelectAll() })
 	return e
 }
 
@@ -243,7 +243,7 @@ func (i *Inspector) textField(s *scenario.Site, label, value, prompt string, set
 		}
 		return false
 	}
-	i.later(func() { e.Focus(); e.SelectAll() })
+	i.later(func() { e.FocusIn(i.host.Canvas()); e.SelectAll() })
 	return kit.NewFactRow(label, e)
 }
 

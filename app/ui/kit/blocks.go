@@ -99,7 +99,7 @@ func NewBanner(kind BannerKind, title, text string, actions ...Action) *Frame {
 	tone := [...]Tone{Warn, Error, OK}[kind]
 	icon := [...]string{"warning", "warning", "check"}[kind]
 	words := NewColumn(2, Inset{}, NewParagraph(title, Head, Ink), NewParagraph(text, Body, Ink2))
-	items := []fyne.CanvasObject{NewIcon(icon, 18, tone), Expand(words)}
+	items := []fyne.CanvasObject{NewColumn(0, Inset{Bottom: 18}, NewIcon(icon, 18, tone)), Expand(words)} // the icon beside the title
 	for _, a := range actions {
 		items = append(items, a.button())
 	}

@@ -91,66 +91,84 @@ func (s *Select) TypedKey(e *fyne.KeyEvent) {
 
 // CreateRenderer implements fyne.Widget.
 func (s *Select) CreateRenderer() fyne.WidgetRenderer {
-	box, icon, word, chevron := newBox(6), newGlyph(""), canvas.NewText("", nil), newGlyph("")
-	f := &face{self: s, objects: []fyne.CanvasObject{box.Raster, icon.Image, word, chevron.Image}}
-	pad := float32(10)
-	if s.quiet {
-		pad = 0
-	}
-	f.min = func() fyne.Size {
-		w := Body.Width(s.prompt)
-		for _, o := range s.options {
-			w = max(w, Body.Width(o.Label))
-			if o.Icon != "" {
-				w = max(w, Body.Width(o.Label)+24)
-			}
-		}
-		if s.quiet {
-			return fyne.NewSize(w+22, 22)
-		}
-		return fyne.NewSize(w+2*pad+24, 30)
-	}
-	f.paint = func(t *theme.Set) {
-		label, name, ink := s.prompt, "", t.Ink3
-		if i := s.index(); i >= 0 {
-			label, name, ink = s.options[i].Label, s.options[i].Icon, t.Ink
-		}
-		box.FillColor, box.StrokeColor, box.StrokeWidth = t.Raise, t.Control, 1
-		if s.quiet {
-			box.FillColor, box.StrokeWidth = nil, 0
-		}
-		if s.hover && !s.off {
-			box.FillColor, _ = overRaised(t)
-		}
-		if s.ring {
-			box.StrokeColor, box.StrokeWidth = t.Accent, 2
-		}
-		if s.off {
-			ink, box.FillColor, box.StrokeColor = t.Disabled, t.Panel, t.Line2
-		}
-		Body.apply(word, label, ink)
-		icon.draw(name, ink)
-		chevron.draw("chevron-down", t.Ink2)
-	}
-	f.layout = func(size fyne.Size) {
-		bleed := float32(0)
-		if s.quiet {
-			bleed = 6
-		}
-		place(box, -bleed, 0, size.Width+2*bleed, size.Height)
-		x := pad
-		if icon.name != "" {
-			place(icon, x-1, floor((size.Height-18)/2), 18, 18)
-			x += 23
-		}
-		room := size.Width - x - pad - 18
-		word.Text = Body.elide(word.Text, room)
-		place(word, x, floor((size.Height-18)/2), room, 18)
-		at := size.Width - pad - 16
-		if s.quiet {
-			at = fyne.Min(at, x+Body.Width(word.Text)+6)
-		}
-		place(chevron, at, floor((size.Height-16)/2), 16, 16)
-	}
+	v := &selectView{of: s, box: newBox(6), icon: newGlyph(""), word: canvas.NewText("", nil), chevron: newGlyph("")}
+	f := &face{self: s, objects: []fyne.CanvasObject{v.box.Raster, v.icon.Image, v.word, v.chevron.Image}}
+	f.min, f.paint, f.layout = v.min, v.paint, v.layout
 	return f.done()
+}
+
+// selectView is the drawn form of a Select.
+type selectView struct {
+	of      *Select
+	box     *box
+	icon    *glyph
+	word    *canvas.Text
+	chevron *glyph
+}
+
+func (v *selectView) pad() float32 {
+	if v.of.quiet {
+		return 0
+	}
+	return 10
+}
+
+func (v *selectView) min() fyne.Size {
+	w := Body.Width(v.of.prompt)
+	for _, o := range v.of.options {
+		n := Body.Width(o.Label)
+		if o.Icon != "" {
+			n += 24
+		}
+		w = max(w, n)
+	}
+	if v.of.quiet {
+		return fyne.NewSize(w+22, 22)
+	}
+	return fyne.NewSize(w+2*v.pad()+24, 30)
+}
+
+func (v *selectView) paint(t *theme.Set) {
+	s, box := v.of, v.box
+	label, name, ink := s.prompt, "", t.Ink3
+	if i := s.index(); i >= 0 {
+		label, name, ink = s.options[i].Label, s.options[i].Icon, t.Ink
+	}
+	box.FillColor, box.StrokeColor, box.StrokeWidth = t.Raise, t.Control, 1
+	if s.quiet {
+		box.FillColor, box.StrokeWidth = nil, 0
+	}
+	if s.hover && !s.off {
+		box.FillColor, _ = overRaised(t)
+	}
+	if s.ring {
+		box.StrokeColor, box.StrokeWidth = t.Accent, 2
+	}
+	if s.off {
+		ink, box.FillColor, box.StrokeColor = t.Disabled, t.Panel, t.Line2
+	}
+	Body.apply(v.word, label, ink)
+	v.icon.draw(name, ink)
+	v.chevron.draw("chevron-down", t.Ink2)
+}
+
+func (v *selectView) layout(size fyne.Size) {
+	bleed, pad := float32(0), v.pad()
+	if v.of.quiet {
+		bleed = 6
+	}
+	place(v.box, -bleed, 0, size.Width+2*bleed, size.Height)
+	x := pad
+	if v.icon.name != "" {
+		place(v.icon, x-1, floor((size.Height-18)/2), 18, 18)
+		x += 23
+	}
+	room := size.Width - x - pad - 18
+	v.word.Text = Body.elide(v.word.Text, room)
+	place(v.word, x, floor((size.Height-18)/2), room, 18)
+	at := size.Width - pad - 16
+	if v.of.quiet {
+		at = fyne.Min(at, x+Body.Width(v.word.Text)+6)
+	}
+	place(v.chevron, at, floor((size.Height-16)/2), 16, 16)
 }

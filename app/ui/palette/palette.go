@@ -81,7 +81,7 @@ func (p *Palette) Open(text string) {
 	p.surface = kit.Open(p.host.Canvas(), box, kit.Over{Scrim: true, Place: p.place, Closed: func() { p.surface = nil }})
 	p.field.Fill(text)
 	p.search()
-	p.field.Focus()
+	p.field.FocusIn(p.host.Canvas())
 	p.field.SelectAll()
 }
 
@@ -157,7 +157,7 @@ func (p *Palette) search() {
 func (p *Palette) setGroup(i int) {
 	p.group = (i + len(groups)) % len(groups)
 	p.search()
-	p.field.Focus()
+	p.field.FocusIn(p.host.Canvas())
 }
 
 // choose marks a row, the first or last when i is beyond them.
