@@ -259,7 +259,7 @@ func (g *GroupRow) CreateRenderer() fyne.WidgetRenderer {
 			x = 33
 		}
 		w := GroupHead.Width(g.count)
-		word.Text = GroupHead.elide(word.Text, size.Width-x-w-20)
+		word.Text = GroupHead.elide(strings.ToUpper(g.label), size.Width-x-w-20)
 		place(word, x, 6, size.Width-x-w-20, 14)
 		place(count, size.Width-12-w, 6, w, 14)
 	}

@@ -104,6 +104,7 @@ type selectView struct {
 	icon    *glyph
 	word    *canvas.Text
 	chevron *glyph
+	label   string
 }
 
 func (v *selectView) pad() float32 {
@@ -147,6 +148,7 @@ func (v *selectView) paint(t *theme.Set) {
 	if s.off {
 		ink, box.FillColor, box.StrokeColor = t.Disabled, t.Panel, t.Line2
 	}
+	v.label = label
 	Body.apply(v.word, label, ink)
 	v.icon.draw(name, ink)
 	v.chevron.draw("chevron-down", t.Ink2)
@@ -164,7 +166,7 @@ func (v *selectView) layout(size fyne.Size) {
 		x += 23
 	}
 	room := size.Width - x - pad - 18
-	v.word.Text = Body.elide(v.word.Text, room)
+	v.word.Text = Body.elide(v.label, room)
 	place(v.word, x, floor((size.Height-18)/2), room, 18)
 	at := size.Width - pad - 16
 	if v.of.quiet {
