@@ -55,6 +55,17 @@ func ReadInfo(b []byte) (*scenario.Scenario, Info, error) {
 
 // read does the work of ReadInfo and keeps the tree.
 func read(b []byte) (*reader, *scenario.Scenario, error) {
+	r, doc, err := readItems(b)
+	if err != nil {
+		return nil, nil, err
+	}
+	r.addScenario(doc)
+	sort.SliceStable(r.problems, func(i, j int) bool { return r.problems[i].at < r.problems[j].at })
+	return r, doc, nil
+}
+
+// readItems reads a file without asking whether its items make sense together.
+func readItems(b []byte) (*reader, *scenario.Scenario, error) {
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	if err := foreign(b); err != nil {
 		return nil, nil, err
@@ -82,8 +93,6 @@ func read(b []byte) (*reader, *scenario.Scenario, error) {
 	for _, d := range p.dups {
 		r.addAt(d.at, "", "the name "+quote(d.key)+" stands twice in one object; the last value was taken, keep only one", false)
 	}
-	r.addScenario(doc)
-	sort.SliceStable(r.problems, func(i, j int) bool { return r.problems[i].at < r.problems[j].at })
 	return r, doc, nil
 }
 

@@ -19,9 +19,9 @@ import (
 // untouched.
 func Save(path string, b []byte) error {
 	return Replace(path, b, func(b []byte) error {
-		_, info, err := ReadInfo(b)
-		if err == nil && info.Skipped > 0 {
-			err = errors.New(info.Problems[0].String())
+		r, _, err := readItems(b)
+		if err == nil && r.lost > 0 {
+			err = errors.New(r.problems[0].String())
 		}
 		return err
 	})
