@@ -32,6 +32,7 @@ func (h inspectorHost) Duplicate(id string)          { h.w.duplicate(id) }
 func (h inspectorHost) Copy(text string)             { h.w.copyText(text) }
 func (h inspectorHost) NewID() string                { return h.w.d.Env.NewID() }
 func (h inspectorHost) Today() time.Time             { return h.w.d.Env.Now() }
+func (h inspectorHost) FocusMap()                    { h.w.win.Canvas().Focus(h.w.view) }
 
 // mapHost is the window as the map knows it.
 type mapHost struct{ w *Window }

@@ -41,6 +41,8 @@ type Host interface {
 	Copy(text string)
 	NewID() string
 	Today() time.Time
+	// FocusMap gives the keys back to the map when what had them on the card is gone.
+	FocusMap()
 }
 
 // Inspector is the panel.
@@ -94,6 +96,7 @@ func (i *Inspector) Rename() {
 func (i *Inspector) Refresh() { i.build() }
 
 func (i *Inspector) build() {
+	had := i.hasFocus()
 	var head fyne.CanvasObject
 	var body []fyne.CanvasObject
 	switch i.kind {
@@ -115,9 +118,27 @@ func (i *Inspector) build() {
 	i.scroll.Refresh()
 	after := i.afterBuild
 	i.afterBuild = nil
+	if had && len(after) == 0 {
+		i.host.FocusMap()
+	}
 	for _, f := range after {
 		f()
 	}
+}
+
+// hasFocus tells whether something on the present card has the focus.
+func (i *Inspector) hasFocus() bool {
+	c := i.host.Canvas()
+	if c == nil || kit.Busy(c) {
+		return false
+	}
+	o, ok := c.Focused().(fyne.CanvasObject)
+	if !ok {
+		return false
+	}
+	d := fyne.CurrentApp().Driver()
+	at, box := d.AbsolutePositionForObject(o), d.AbsolutePositionForObject(i.box)
+	return at.X >= box.X && at.X < box.X+i.box.Size().Width && at.Y >= box.Y
 }
 
 // key names a part of the present card for remembering what is open.

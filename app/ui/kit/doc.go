@@ -58,6 +58,8 @@
 // width; Column, Row, Frame, Section and Scroll pass it on. Only the toolkit's Entry and Scroll are used as they are,
 // without their own frames.
 //
+// Everything here is called on the main goroutine, as the toolkit asks; After is the only way back from a timer.
+//
 // Hovering goes to the topmost object only, so rows hold drawings and no hoverable children. A focused widget swallows
 // keys in this toolkit; ours hand every key they have no use for to the window's Root.
 package kit
