@@ -20,10 +20,15 @@ import (
 func Save(path string, b []byte) error {
 	return Replace(path, b, func(b []byte) error {
 		r, _, err := readItems(b)
-		if err == nil && r.lost > 0 {
-			err = errors.New(r.problems[0].String())
+		if err != nil {
+			return err
 		}
-		return err
+		for _, p := range r.problems {
+			if p.Lost {
+				return errors.New(p.String())
+			}
+		}
+		return nil
 	})
 }
 
