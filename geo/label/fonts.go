@@ -93,5 +93,6 @@ func parse(name string, b []byte) (*font.Face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("typeface %s cannot be read: %w", name, err)
 	}
+	listCoverage(face.Font)
 	return face, nil
 }
