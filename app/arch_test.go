@@ -295,3 +295,22 @@ func TestTopLevelStaysAsItIs(t *testing.T) {
 		}
 	}
 }
+
+// The version stands where the program and where the packager look for it.
+func TestTheVersionIsOne(t *testing.T) {
+	read := func(path, before string) string {
+		b, err := os.ReadFile(filepath.Join("..", filepath.FromSlash(path)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, found := strings.Cut(string(b), before+` = "`)
+		version, _, closed := strings.Cut(rest, `"`)
+		if !found || !closed {
+			t.Fatalf("%s names no version", path)
+		}
+		return version
+	}
+	if program, pack := read("cmd/hubscape/main.go", "const version"), read("FyneApp.toml", "Version"); program != pack {
+		t.Errorf("the program says %s and FyneApp.toml %s", program, pack)
+	}
+}

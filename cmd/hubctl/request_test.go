@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -121,5 +122,20 @@ func TestAFullDiskIsTheMachinesFault(t *testing.T) {
 	got := run([]string{"locate", "21", "42"}, strings.NewReader(""), full{}, &errs)
 	if got != statusMachine || !strings.Contains(errs.String(), "standard output: cannot be written (no space left on device)") {
 		t.Errorf("status %d, %q", got, errs.String())
+	}
+}
+
+// BenchmarkRender is a whole render of 1920x1080, everything but the start of the process.
+func BenchmarkRender(b *testing.B) {
+	out := filepath.Join(b.TempDir(), "a.png")
+	for _, view := range []string{"africa", "balkans", "kosovo", "wide"} {
+		b.Run(view, func(b *testing.B) {
+			for b.Loop() {
+				var errs strings.Builder
+				if run([]string{"render", "sample:western-balkans", "--view", view, "--force", "-o", out}, nil, io.Discard, &errs) != statusDone {
+					b.Fatal(errs.String())
+				}
+			}
+		})
 	}
 }
