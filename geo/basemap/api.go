@@ -11,10 +11,12 @@ func pow2(x float64) float64 { return math.Exp2(x) }
 type index struct {
 	country  map[string]int
 	division map[string]int
-	lat      *latTable
-	land     *lazyMesh
-	divs     *lazyMesh
-	lakes    func() *lakeIndex
+	// countryOf gives the country of each face of Land, nil for the sea.
+	countryOf []*Country
+	lat       *latTable
+	land      *lazyMesh
+	divs      *lazyMesh
+	lakes     func() *lakeIndex
 }
 
 func newIndex(m *Map) index {
@@ -24,6 +26,12 @@ func newIndex(m *Map) index {
 	for i, c := range m.Countries {
 		if c.Code != "" {
 			ix.country[c.Code] = i
+		}
+	}
+	ix.countryOf = make([]*Country, len(m.Faces))
+	for i, f := range m.Faces {
+		if f.Country >= 0 {
+			ix.countryOf[i] = &m.Countries[f.Country]
 		}
 	}
 	for i, d := range m.Divisions {

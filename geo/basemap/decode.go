@@ -90,7 +90,7 @@ func readSection(s section, read func(*reader) error) error {
 func readMesh(r *reader) (*Mesh, error) {
 	arcs, vertices, faces := r.count(6), r.count(3), r.uvarint()
 	blocks := r.count(3)
-	if r.err == nil && faces > math.MaxUint16 {
+	if r.err == nil && faces > math.MaxInt16 {
 		r.fail(fmt.Errorf("%d faces are too many", faces))
 	}
 	if r.err != nil {

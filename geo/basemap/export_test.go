@@ -9,13 +9,8 @@ func BuildIndex(m *Map) { newMeshIndex(m.Land) }
 // IndexSize is the size in bytes of the index of countries.
 func IndexSize(m *Map) int {
 	ix := m.index.land.index()
-	return 4*(len(ix.top)+len(ix.sub)) + len(ix.edges)*int(unsafe.Sizeof(indexEdge{}))
-}
-
-// IndexStats counts the index's parts.
-func IndexStats(m *Map) (subs, edges int) {
-	ix := m.index.land.index()
-	return len(ix.sub), len(ix.edges)
+	return 4*len(ix.top) + 2*len(ix.sub) + len(ix.cells)*int(unsafe.Sizeof(gridCell{})) +
+		len(ix.edges)*int(unsafe.Sizeof(shortEdge{}))
 }
 
 // MercatorY gives the mesh height of a latitude from the table.

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 )
 
 // meshIndex answers which face of a mesh holds a point.
@@ -15,20 +16,47 @@ import (
 // cell without edges knows its face. In a cell with edges the nearest edge to the west of the point decides: the
 // answer is the face on its east; if the cell has none at that height, the search goes on in the cell to the west.
 // Points are taken at the centre of their unit square, so that no vertex lies at their height and no tie can arise.
+//
+// Look-ups at random places wait for memory more than they compute, so the parts are small: two bytes a cell, ten bytes
+// an edge, which is stored on the file's grid relative to its cell.
 type meshIndex struct {
-	top   []int32 // face, or ^(first of sub << 3 | bits): the cell is cut into 2^bits x 2^bits cells
-	sub   []int32 // face, or ^first of edges
-	edges []indexEdge
+	top   []int32 // face, or ^number of a cell
+	cells []gridCell
+	sub   []uint16 // face, or listBit + place of the first edge from the cell's edges on
+	edges []shortEdge
 }
 
-// indexEdge is a segment with its north end first and the face east of it. A level segment is never crossed, but a
-// cell that holds one has two faces and must be searched. The last edge of a cell has lastEdge added to east.
+// gridCell is a cell of the first grid that is cut into 2^bits x 2^bits cells; the places of their lists count in
+// steps of 2^scale edges.
+type gridCell struct {
+	sub, edges  int32
+	bits, scale uint8
+}
+
+const (
+	listBit  = 1 << 15
+	unfilled = listBit | (listBit - 1)
+)
+
+// shortEdge is a segment on the file's grid relative to the north-west corner of its cell, north end first, with the
+// face east of it; the last of a list has lastEdge added to east. A segment that does not fit has y0 = longMark and
+// is followed by two that hold its ends in mesh units.
+type shortEdge struct {
+	x0, y0, x1, y1 int16
+	east           uint16
+}
+
+const (
+	lastEdge = 1 << 15
+	longMark = math.MinInt16
+)
+
+// indexEdge is a segment in mesh units, north end first, with the face east of it. A level segment is never crossed,
+// but a cell that holds one has two faces and must be searched.
 type indexEdge struct {
 	x0, y0, x1, y1 int32
 	east           int32
 }
-
-const lastEdge = 1 << 16
 
 const (
 	topBits  = 10
@@ -40,20 +68,19 @@ const (
 func (ix *meshIndex) at(qx, qy int32) uint16 {
 	limit := float64(qx) + 0.5
 	for {
-		c := ix.top[int(qy>>topShift)<<topBits|int(qx>>topShift)]
-		if c >= 0 {
-			return uint16(c)
+		t := ix.top[int(qy>>topShift)<<topBits|int(qx>>topShift)]
+		if t >= 0 {
+			return uint16(t)
 		}
-		c = ^c
-		bits := c & 7
-		shift := topShift - bits
-		mask := int32(1)<<bits - 1
-		c = ix.sub[c>>3+(qy>>shift&mask)<<bits+qx>>shift&mask]
-		if c >= 0 {
-			return uint16(c)
+		c := &ix.cells[^t]
+		shift := topShift - c.bits
+		mask := int32(1)<<c.bits - 1
+		s := ix.sub[c.sub+(qy>>shift&mask)<<c.bits+qx>>shift&mask]
+		if s < listBit {
+			return s
 		}
-		west := qx >> shift << shift
-		if face, ok := ix.scan(^c, qy, limit, float64(west)); ok {
+		west, north := qx>>shift<<shift, qy>>shift<<shift
+		if face, ok := ix.scan(c.edges+int32(s-listBit)<<c.scale, qy, west, north, limit); ok {
 			return face
 		}
 		if west == 0 {
@@ -64,14 +91,26 @@ func (ix *meshIndex) at(qx, qy int32) uint16 {
 	}
 }
 
-// scan finds in one cell the edge that crosses height qy + 0.5 furthest east between west and limit.
-func (ix *meshIndex) scan(first, qy int32, limit, west float64) (face uint16, ok bool) {
-	best := west
+// scan finds in one list the edge that crosses height qy + 0.5 furthest east between the cell's west and limit, and
+// gives the face east of it.
+func (ix *meshIndex) scan(first, qy, west, north int32, limit float64) (face uint16, ok bool) {
+	best, y := 0.0, qy-north
+	limit -= float64(west)
 	for i := first; ; i++ {
 		e := &ix.edges[i]
-		if qy >= e.y0 && qy < e.y1 {
-			if x := e.xAt(qy); x >= best && x <= limit {
-				best, face, ok = x, uint16(e.east), true
+		if dy, high := y-int32(e.y0)<<fileShift, int32(e.y1)-int32(e.y0); uint32(dy) < uint32(high<<fileShift) {
+			t := (float64(dy) + 0.5) / float64(high)
+			x := float64(int32(e.x0)<<fileShift) + float64(t*float64(int32(e.x1)-int32(e.x0)))
+			if x >= best && x <= limit {
+				best, face, ok = x, e.east&^lastEdge, true
+			}
+		} else if e.y0 == longMark {
+			l := longEdge(ix.edges[i+1], ix.edges[i+2])
+			i += 2
+			if qy >= l.y0 && qy < l.y1 {
+				if x := l.xAt(qy) - float64(west); x >= best && x <= limit {
+					best, face, ok = x, e.east&^lastEdge, true
+				}
 			}
 		}
 		if e.east >= lastEdge {
@@ -80,62 +119,111 @@ func (ix *meshIndex) scan(first, qy int32, limit, west float64) (face uint16, ok
 	}
 }
 
+// halves and longEdge store a segment in mesh units in two places of a list.
+func halves(x, y int32) shortEdge {
+	return shortEdge{x0: int16(x >> 16), y0: int16(x), x1: int16(y >> 16), y1: int16(y)}
+}
+
+func longEdge(a, b shortEdge) indexEdge {
+	join := func(hi, lo int16) int32 { return int32(hi)<<16 | int32(uint16(lo)) }
+	return indexEdge{x0: join(a.x0, a.y0), y0: join(a.x1, a.y1), x1: join(b.x0, b.y0), y1: join(b.x1, b.y1)}
+}
+
 // xAt gives where the segment crosses height qy + 0.5.
 func (e *indexEdge) xAt(qy int32) float64 {
 	t := (float64(int64(qy)-int64(e.y0)) + 0.5) / float64(int64(e.y1)-int64(e.y0))
 	return float64(e.x0) + float64(t*float64(int64(e.x1)-int64(e.x0)))
 }
 
-// newMeshIndex builds the index of a mesh.
+// newMeshIndex builds the index of a mesh with as many goroutines as there are processors.
 func newMeshIndex(m *Mesh) *meshIndex {
 	ix := &meshIndex{top: make([]int32, topSide*topSide)}
-	start, edges := sortEdges(m)
 	parts := min(runtime.GOMAXPROCS(0), 8)
-	rows := make([]rowBuilder, topSide)
-	var wg sync.WaitGroup
-	for w := range parts {
-		wg.Go(func() {
-			for r := w; r < topSide; r += parts {
-				rows[r].build(int32(r), start, edges)
-			}
-		})
-	}
-	wg.Wait()
-	ix.join(rows)
-	for w := range parts {
-		wg.Go(func() {
-			for r := w; r < topSide; r += parts {
-				ix.fill(int32(r))
-			}
-		})
-	}
-	wg.Wait()
+	refs, rowStart := sortEdges(m, ix.top, parts)
+	rows := make([]row, topSide)
+	together(parts, func(w int) {
+		b := newBuilder(m.XY, len(refs)/parts)
+		for r := w; r < topSide; r += parts {
+			rows[r] = b.build(int32(r), ix.top[r<<topBits:(r+1)<<topBits], refs, rowStart[r])
+		}
+		for r := w; r < topSide; r += parts {
+			rows[r].take(b)
+		}
+	})
+	ix.join(rows, parts)
+	together(parts, func(w int) {
+		for r := w; r < topSide; r += parts {
+			ix.fill(int32(r))
+		}
+	})
 	return ix
 }
 
-// sortEdges lists the edges by the first grid's cells, in order of cells.
-func sortEdges(m *Mesh) (start []int32, edges []indexEdge) {
-	start = make([]int32, topSide*topSide+1)
-	visit := func(f func(cell int32, e indexEdge)) {
-		for _, a := range m.Arcs {
-			for v := a.First; v < a.Last-1; v++ {
-				e := newIndexEdge(m.XY[2*v:2*v+4], a)
-				e.visitCells(topShift, func(cx, cy int32) { f(cy<<topBits|cx, e) })
+// together runs f for 0 … parts-1 at the same time.
+func together(parts int, f func(part int)) {
+	var wg sync.WaitGroup
+	for w := range parts {
+		wg.Go(func() { f(w) })
+	}
+	wg.Wait()
+}
+
+// edgeRef is a segment in sortEdges: the number of its first vertex above the face on its east.
+type edgeRef uint64
+
+func (e edgeRef) edge(xy []int32) indexEdge {
+	v := e >> 16
+	p := xy[2*v : 2*v+4 : 2*v+4]
+	if p[1] < p[3] {
+		return indexEdge{p[0], p[1], p[2], p[3], int32(e & 0xffff)}
+	}
+	return indexEdge{p[2], p[3], p[0], p[1], int32(e & 0xffff)}
+}
+
+// sortEdges lists the edges by the cells of the first grid. It leaves in ends where each cell's edges end and gives where
+// each row's begin. The order inside a cell may differ from run to run; no answer depends on it.
+func sortEdges(m *Mesh, ends []int32, parts int) (refs []edgeRef, rowStart []int32) {
+	visit := func(f func(cell int32, e edgeRef)) {
+		together(parts, func(w int) {
+			from, to := len(m.Arcs)*w/parts, len(m.Arcs)*(w+1)/parts
+			for _, a := range m.Arcs[from:to] {
+				visitArc(m.XY, a, f)
 			}
+		})
+	}
+	visit(func(c int32, _ edgeRef) { atomic.AddInt32(&ends[c], 1) })
+	total := int32(0)
+	for c, n := range ends {
+		if c&(topSide-1) == 0 {
+			rowStart = append(rowStart, total)
 		}
+		ends[c] = total
+		total += n
 	}
-	visit(func(c int32, _ indexEdge) { start[c+1]++ })
-	for c := range topSide * topSide {
-		start[c+1] += start[c]
+	refs = make([]edgeRef, total)
+	visit(func(c int32, e edgeRef) { refs[atomic.AddInt32(&ends[c], 1)-1] = e })
+	return refs, rowStart
+}
+
+// visitArc calls f for every edge of an arc and every cell of the first grid it touches.
+func visitArc(xy []int32, a Arc, f func(cell int32, e edgeRef)) {
+	x0, y0 := xy[2*a.First], xy[2*a.First+1]
+	for v := a.First; v < a.Last-1; v++ {
+		x1, y1 := xy[2*v+2], xy[2*v+3]
+		east := a.Right
+		if y0 < y1 { // runs south: its left is the east
+			east = a.Left
+		}
+		ref := edgeRef(v)<<16 | edgeRef(east)
+		c := y0>>topShift<<topBits | x0>>topShift
+		if c == y1>>topShift<<topBits|x1>>topShift {
+			f(c, ref)
+		} else {
+			e := ref.edge(xy)
+			e.visitCells(topShift, func(cx, cy int32) { f(cy<<topBits|cx, ref) })
+		}
+		x0, y0 = x1, y1
 	}
-	edges = make([]indexEdge, start[topSide*topSide])
-	next := make([]int32, topSide*topSide)
-	copy(next, start)
-	visit(func(c int32, e indexEdge) {
-		edges[next[c]] = e
-		next[c]++
-	})
-	return start, edges
 }
 
 func newIndexEdge(p []int32, a Arc) indexEdge {
@@ -179,112 +267,188 @@ func (e *indexEdge) visitCells(shift int32, f func(cx, cy int32)) {
 	}
 }
 
-// rowBuilder cuts the cells of one row of the first grid; its numbers are offsets inside the row.
-type rowBuilder struct {
-	cells []cell
-	sub   []int32 // -2 - first edge where edges are, else -1
-	edges []indexEdge
-	count []int32  // scratch
-	pairs []uint64 // scratch: smaller cell << 32 | edge
+// row is one row of the first grid; the numbers of its cells are offsets inside the row.
+type row struct {
+	cols               []int32
+	cells              []gridCell
+	sub0, sub1, e0, e1 int // where the row stands in its builder
+	sub                []uint16
+	edges              []shortEdge
 }
 
-// cell is a cell of the first grid that edges touch.
-type cell struct{ col, first, bits int32 }
+// builder cuts the cells of rows, one after the other.
+type builder struct {
+	xy    []int32
+	sub   []uint16
+	edges []shortEdge
+	cell  []indexEdge              // the edges of one cell
+	count [1 << (2 * maxCut)]int32 // all 0 between cells
+	used  []int32                  // the smaller cells with edges
+	last  [1 << (2 * maxCut)]int32
+	pairs []uint64 // smaller cell << 32 | edge << 1 | 1 when it does not fit
+}
 
 // perCell and maxCut set how finely a cell is cut: 2^bits a side, so that its edges are about perCell << bits, at most
 // 2^maxCut. Measured: larger lists cost time, more cells cost memory.
 const (
-	perCell = 6
-	maxCut  = 5
+	perCell = 3
+	maxCut  = 6
 )
 
-func (b *rowBuilder) build(row int32, start []int32, edges []indexEdge) {
-	for col := range int32(topSide) {
-		c := row<<topBits | col
-		es := edges[start[c]:start[c+1]]
-		if len(es) == 0 {
-			continue
-		}
-		bits := int32(0)
-		for bits < maxCut && len(es)>>bits > perCell {
-			bits++
-		}
-		b.cells = append(b.cells, cell{col, int32(len(b.sub)), bits})
-		b.cut(es, row, col, bits)
-	}
-	b.count, b.pairs = nil, nil
+func newBuilder(xy []int32, edges int) *builder {
+	return &builder{xy: xy, sub: make([]uint16, 0, edges*5/2), edges: make([]shortEdge, 0, edges*2)}
 }
 
-// cut sorts the edges of one cell into its smaller cells.
-func (b *rowBuilder) cut(es []indexEdge, row, col, bits int32) {
-	side := int32(1) << bits
-	n := int(side * side)
-	if b.count == nil {
-		b.count = make([]int32, 1<<(2*maxCut))
+func (b *builder) build(number int32, ends []int32, refs []edgeRef, start int32) row {
+	r := row{sub0: len(b.sub), e0: len(b.edges)}
+	for col, end := range ends {
+		n := int(end - start)
+		if n == 0 {
+			continue
+		}
+		b.cell = b.cell[:0]
+		for _, ref := range refs[start:end] {
+			b.cell = append(b.cell, ref.edge(b.xy))
+		}
+		start = end
+		bits := uint8(0)
+		for bits < maxCut && n>>bits > perCell {
+			bits++
+		}
+		c := gridCell{sub: int32(len(b.sub) - r.sub0), edges: int32(len(b.edges) - r.e0), bits: bits}
+		b.cut(&c, number, int32(col))
+		r.cols, r.cells = append(r.cols, int32(col)), append(r.cells, c)
 	}
-	count, pairs := b.count[:n], b.pairs[:0]
-	clear(count)
-	for i := range es {
-		es[i].visitCells(topShift-bits, func(cx, cy int32) {
+	r.sub1, r.e1 = len(b.sub), len(b.edges)
+	return r
+}
+
+// take points the row at what the builder made of it.
+func (r *row) take(b *builder) { r.sub, r.edges = b.sub[r.sub0:r.sub1], b.edges[r.e0:r.e1] }
+
+// cut sorts the edges of one cell into its smaller cells.
+func (b *builder) cut(c *gridCell, row, col int32) {
+	bits := int32(c.bits)
+	side := int32(1) << bits
+	count, pairs, used := &b.count, b.pairs[:0], b.used[:0]
+	for i := range b.cell {
+		e := &b.cell[i]
+		small := e.small(topShift - bits)
+		e.visitCells(topShift-bits, func(cx, cy int32) {
 			if cx>>bits == col && cy>>bits == row {
 				k := (cy&(side-1))<<bits | cx&(side-1)
-				count[k]++
-				pairs = append(pairs, uint64(k)<<32|uint64(i))
+				if count[k] == 0 {
+					used = append(used, k)
+				}
+				if small || e.fits(cx<<(topShift-bits), cy<<(topShift-bits)) {
+					count[k]++
+					pairs = append(pairs, uint64(k)<<32|uint64(i)<<1)
+				} else {
+					count[k] += 3
+					pairs = append(pairs, uint64(k)<<32|uint64(i)<<1|1)
+				}
 			}
 		})
 	}
-	base := int32(len(b.edges))
-	for i, k := range count {
-		if k > 0 {
-			b.sub = append(b.sub, -2-base)
-		} else {
-			b.sub = append(b.sub, -1)
+	b.pairs, b.used = pairs, used
+	var total int32
+	for {
+		if total = places(count[:], used, c.scale); total>>c.scale < listBit-1 {
+			break
 		}
-		count[i] = base
-		base += k
+		c.scale++
 	}
-	b.edges = slices.Grow(b.edges, len(pairs))[:len(b.edges)+len(pairs)]
+	sub := len(b.sub)
+	b.sub = append(b.sub, blank[:side*side]...)
+	first, end := len(b.edges), int32(0)
+	for _, k := range used {
+		end = (end + 1<<c.scale - 1) >> c.scale << c.scale
+		b.sub[sub+int(k)] = listBit | uint16(end>>c.scale)
+		end, count[k] = end+count[k], end
+	}
+	b.edges = slices.Grow(b.edges, int(total))[:first+int(total)]
+	edges := b.edges[first:]
+	clear(edges)
 	for _, p := range pairs {
-		k := p >> 32
-		b.edges[count[k]] = es[uint32(p)]
-		count[k]++
-	}
-	for _, end := range count {
-		if end > 0 {
-			b.edges[end-1].east |= lastEdge
+		k, e := int32(p>>32), &b.cell[uint32(p)>>1]
+		if at := count[k]; p&1 == 1 {
+			edges[at] = shortEdge{y0: longMark, y1: longMark, east: uint16(e.east)}
+			edges[at+1], edges[at+2] = halves(e.x0, e.y0), halves(e.x1, e.y1)
+			count[k] += 3
+		} else {
+			x, y := col<<topShift|(k&(side-1))<<(topShift-bits), row<<topShift|k>>bits<<(topShift-bits)
+			g := func(v, o int32) int16 { return int16((v - o) >> fileShift) }
+			edges[at] = shortEdge{g(e.x0, x), g(e.y0, y), g(e.x1, x), g(e.y1, y), uint16(e.east)}
+			count[k]++
+		}
+		b.last[k] = count[k] - 1
+		if p&1 == 1 {
+			b.last[k] -= 2
 		}
 	}
-	b.pairs = pairs
+	for _, k := range used {
+		edges[b.last[k]].east |= lastEdge
+		count[k] = 0
+	}
 }
+
+// places gives the room that the lists take when each begins at a multiple of 2^scale.
+func places(count, used []int32, scale uint8) (end int32) {
+	for _, k := range used {
+		end = (end+1<<scale-1)>>scale<<scale + count[k]
+	}
+	return end
+}
+
+// blank are cells without a face.
+var blank = func() (b [1 << (2 * maxCut)]uint16) {
+	for i := range b {
+		b[i] = unfilled
+	}
+	return b
+}()
+
+// most is how far in mesh units an end of a short edge may lie from the corner of its cell.
+const most = math.MaxInt16 << fileShift
+
+// small says whether an edge fits every cell of the given size that it touches.
+func (e *indexEdge) small(shift int32) bool {
+	size := max(int64(e.y1)-int64(e.y0), int64(e.x1)-int64(e.x0), int64(e.x0)-int64(e.x1))
+	return size+1<<shift < most && e.onGrid()
+}
+
+// fits says whether an edge fits the cell with its corner at x, y.
+func (e *indexEdge) fits(x, y int32) bool {
+	far := func(v, o int32) bool { d := int64(v) - int64(o); return d < -most || d > most }
+	return e.onGrid() && !far(e.x0, x) && !far(e.x1, x) && !far(e.y0, y) && !far(e.y1, y)
+}
+
+// onGrid is false only at the east edge of the world.
+func (e *indexEdge) onGrid() bool { return (e.x0|e.y0|e.x1|e.y1)&(1<<fileShift-1) == 0 }
 
 // join puts the rows together; cells without edges are left at the mark unfilled.
-func (ix *meshIndex) join(rows []rowBuilder) {
-	var subs, edges int
-	for i := range rows {
-		subs, edges = subs+len(rows[i].sub), edges+len(rows[i].edges)
-	}
-	ix.sub, ix.edges = make([]int32, 0, subs), make([]indexEdge, 0, edges)
-	for i := range ix.top {
-		ix.top[i] = unfilled
-	}
+func (ix *meshIndex) join(rows []row, parts int) {
+	n := len(rows)
+	cells, subs, edges := make([]int, n+1), make([]int, n+1), make([]int, n+1)
 	for r := range rows {
-		b := &rows[r]
-		for _, c := range b.cells {
-			ix.top[r<<topBits|int(c.col)] = ^((c.first+int32(len(ix.sub)))<<3 | c.bits)
-		}
-		edges := int32(len(ix.edges))
-		for _, s := range b.sub {
-			if s == -1 {
-				ix.sub = append(ix.sub, unfilled)
-			} else {
-				ix.sub = append(ix.sub, ^(-2 - s + edges))
-			}
-		}
-		ix.edges = append(ix.edges, b.edges...)
+		cells[r+1], subs[r+1], edges[r+1] = cells[r]+len(rows[r].cells), subs[r]+len(rows[r].sub), edges[r]+len(rows[r].edges)
 	}
+	ix.cells, ix.sub, ix.edges = make([]gridCell, cells[n]), make([]uint16, subs[n]), make([]shortEdge, edges[n])
+	together(parts, func(w int) {
+		for r := w; r < n; r += parts {
+			top := ix.top[r<<topBits : (r+1)<<topBits]
+			for i := range top {
+				top[i] = unfilled
+			}
+			for i, c := range rows[r].cells {
+				top[rows[r].cols[i]] = ^int32(cells[r] + i)
+				ix.cells[cells[r]+i] = gridCell{c.sub + int32(subs[r]), c.edges + int32(edges[r]), c.bits, c.scale}
+			}
+			copy(ix.sub[subs[r]:], rows[r].sub)
+			copy(ix.edges[edges[r]:], rows[r].edges)
+		}
+	})
 }
-
-const unfilled = math.MaxInt32
 
 // fill gives the cells without edges in one row their faces, from west to east.
 func (ix *meshIndex) fill(row int32) {
@@ -299,26 +463,29 @@ func (ix *meshIndex) fill(row int32) {
 			ix.top[i] = face
 			continue
 		}
-		ix.fillCell(^c, row, col)
+		ix.fillCell(&ix.cells[^c], row, col)
 	}
 }
 
-func (ix *meshIndex) fillCell(c, row, col int32) {
-	first, bits := c>>3, c&7
-	side, shift := int32(1)<<bits, topShift-bits
+func (ix *meshIndex) fillCell(c *gridCell, row, col int32) {
+	side, shift := int32(1)<<c.bits, topShift-c.bits
 	for sy := range side {
+		west := uint16(unfilled)
 		for sx := range side {
-			s := first + sy<<bits + sx
+			s := &ix.sub[c.sub+sy<<c.bits+sx]
 			x := col<<topShift + sx<<shift
 			switch {
-			case ix.sub[s] != unfilled:
-			case sx > 0 && ix.sub[s-1] >= 0:
-				ix.sub[s] = ix.sub[s-1]
+			case *s != unfilled:
+			case west < listBit: // no edge touches either cell: one face holds both
+				*s = west
+			case sy > 0 && ix.sub[c.sub+(sy-1)<<c.bits+sx] < listBit:
+				*s = ix.sub[c.sub+(sy-1)<<c.bits+sx]
 			case x == 0:
-				ix.sub[s] = 0
+				*s = 0
 			default:
-				ix.sub[s] = int32(ix.at(x-1, row<<topShift+sy<<shift))
+				*s = ix.at(x-1, row<<topShift+sy<<shift)
 			}
+			west = *s
 		}
 	}
 }

@@ -38,10 +38,7 @@ func (m *Map) LocateCountry(lon, lat float64) *Country {
 	if !ok {
 		return nil
 	}
-	if f := m.Faces[m.index.land.at(x, y)]; f.Country >= 0 {
-		return &m.Countries[f.Country]
-	}
-	return nil
+	return m.index.countryOf[m.index.land.at(x, y)]
 }
 
 // FaceAt gives the face of Land at a position, 0 at sea.
