@@ -11,8 +11,8 @@ import (
 	"hubscape/geo/basemap"
 )
 
-// BenchmarkBase paints fills and 1 px lines of all countries in view, with one and two workers, and beside them the
-// plain painter with x/image/vector in the same run.
+// BenchmarkBase paints fills and 1 px lines of all countries in view, with one and two workers. The benchmark of the same
+// name in package raster runs it beside a plain painter.
 func BenchmarkBase(b *testing.B) {
 	m := countries(b)
 	layer := New(m.mesh)
@@ -27,12 +27,6 @@ func BenchmarkBase(b *testing.B) {
 				}
 			})
 		}
-		b.Run(view.name+"/plain", func(b *testing.B) {
-			p := newPlainPainter(m.mesh, m.style)
-			for b.Loop() {
-				p.draw(dst, v)
-			}
-		})
 	}
 }
 

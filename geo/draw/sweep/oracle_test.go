@@ -3,7 +3,6 @@ package sweep
 import (
 	"image"
 	"image/color"
-	"image/draw"
 	"math"
 	"math/rand"
 
@@ -287,106 +286,6 @@ func off(a, b *image.RGBA, limit int) (share float64, worst int) {
 		}
 	}
 	return float64(n) / float64(r.Dx()*r.Dy()), worst
-}
-
-// plainPainter paints each face and then each line with x/image/vector, as one would without thinking of speed: the
-// yardstick of the benchmarks. It leaves out what is out of view, in the one world, and nothing else.
-type plainPainter struct {
-	mesh  *basemap.Mesh
-	style *Style
-	arcs  []box
-	faces []box
-	of    [][]int // arcs of a face
-}
-
-func newPlainPainter(m *basemap.Mesh, s *Style) *plainPainter {
-	p := &plainPainter{mesh: m, style: s, arcs: make([]box, len(m.Arcs)), faces: make([]box, m.Faces), of: make([][]int, m.Faces)}
-	for i := range p.faces {
-		p.faces[i] = boundsOf(nil)
-	}
-	for i, a := range m.Arcs {
-		b := boundsOf(m.XY[2*a.First : 2*a.Last])
-		p.arcs[i] = b
-		for _, face := range []uint16{a.Left, a.Right} {
-			if a.Left != a.Right {
-				f := &p.faces[face]
-				*f = box{min(f.x0, b.x0), min(f.y0, b.y0), max(f.x1, b.x1), max(f.y1, b.y1)}
-				p.of[face] = append(p.of[face], i)
-			}
-		}
-	}
-	return p
-}
-
-// within gives the part of dst that a box of the mesh covers, from dst's corner.
-func (p *plainPainter) within(dst *image.RGBA, v View, b box) image.Rectangle {
-	w, h := float64(dst.Rect.Dx()), float64(dst.Rect.Dy())
-	x := func(u int32) float64 { return (float64(u) - v.X) / v.Step }
-	y := func(u int32) float64 { return (float64(u) - v.Y) / v.Step }
-	if x(b.x1) < -2 || y(b.y1) < -2 || x(b.x0) > w+2 || y(b.y0) > h+2 {
-		return image.Rectangle{}
-	}
-	return image.Rect(int(within(x(b.x0)-2, 0, w)), int(within(y(b.y0)-2, 0, h)),
-		int(within(x(b.x1)+3, 0, w)), int(within(y(b.y1)+3, 0, h)))
-}
-
-func (p *plainPainter) draw(dst *image.RGBA, v View) {
-	draw.Draw(dst, dst.Rect, image.NewUniform(p.style.Palette[0]), image.Point{}, draw.Src)
-	var z vector.Rasterizer
-	for face := 1; face < p.mesh.Faces; face++ {
-		if r := p.within(dst, v, p.faces[face]); !r.Empty() {
-			z.Reset(r.Dx(), r.Dy())
-			p.path(&z, r, dst, v, face)
-			z.Draw(dst, r, image.NewUniform(p.style.Palette[face]), image.Point{})
-		}
-	}
-	for i := range p.mesh.Arcs {
-		a := &p.mesh.Arcs[i]
-		pen := p.style.Rule[a.Class][p.style.flag(a.Left)][p.style.flag(a.Right)]
-		if r := p.within(dst, v, p.arcs[i]); pen > 0 && !r.Empty() {
-			p.line(&z, r, dst, v, a, p.style.Pens[pen])
-		}
-	}
-}
-
-func (p *plainPainter) path(z *vector.Rasterizer, r image.Rectangle, dst *image.RGBA, v View, face int) {
-	for _, i := range p.of[face] {
-		a := &p.mesh.Arcs[i]
-		for j := a.First; j < a.Last; j++ {
-			i := j
-			if int(a.Right) == face {
-				i = a.Last - 1 - (j - a.First)
-			}
-			x, y := place(dst, v, p.mesh, i, 0)
-			if j == a.First {
-				z.MoveTo(float32(x)-float32(r.Min.X), float32(y)-float32(r.Min.Y))
-			} else {
-				z.LineTo(float32(x)-float32(r.Min.X), float32(y)-float32(r.Min.Y))
-			}
-		}
-	}
-}
-
-// line strokes an arc as one path of rectangles, one a segment.
-func (p *plainPainter) line(z *vector.Rasterizer, r image.Rectangle, dst *image.RGBA, v View, a *basemap.Arc, pen Pen) {
-	w, h := float64(dst.Rect.Dx()), float64(dst.Rect.Dy())
-	z.Reset(r.Dx(), r.Dy())
-	for j := a.First; j+1 < a.Last; j++ {
-		xa, ya := place(dst, v, p.mesh, j, 0)
-		xb, yb := place(dst, v, p.mesh, j+1, 0)
-		if math.Max(xa, xb) < -2 || math.Max(ya, yb) < -2 || math.Min(xa, xb) > w+2 || math.Min(ya, yb) > h+2 {
-			continue
-		}
-		xa, xb, ya, yb = xa-float64(r.Min.X), xb-float64(r.Min.X), ya-float64(r.Min.Y), yb-float64(r.Min.Y)
-		k := pen.Width / 2 / math.Max(1e-9, math.Hypot(xb-xa, yb-ya))
-		nx, ny := float32(-(yb-ya)*k), float32((xb-xa)*k)
-		z.MoveTo(float32(xa)+nx, float32(ya)+ny)
-		z.LineTo(float32(xb)+nx, float32(yb)+ny)
-		z.LineTo(float32(xb)-nx, float32(yb)-ny)
-		z.LineTo(float32(xa)-nx, float32(ya)-ny)
-		z.ClosePath()
-	}
-	z.Draw(dst, r, image.NewUniform(pen.Color), image.Point{})
 }
 
 // levels gives for each vertex the coarsest level that keeps it: the first at which the line without it, and without
