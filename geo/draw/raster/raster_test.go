@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"hubscape/geo/draw/raster"
@@ -199,4 +200,23 @@ func TestSymbolsDiffer(t *testing.T) {
 		}
 		seen[pix] = name
 	}
+}
+
+// TestManyPaintAtOnce builds and paints from several goroutines, for the race detector and for equal pictures.
+func TestManyPaintAtOnce(t *testing.T) {
+	b, r := builder(t), raster.New(raster.Options{Workers: 2})
+	in := input(t, "balkans", style.Light, 320, 240)
+	want := r.Picture(b.Build(in)).Pix
+	var wait sync.WaitGroup
+	for i := range 4 {
+		wait.Go(func() {
+			other := in
+			other.Camera = in.Camera.Pan(float64(200*i), 0)
+			r.Picture(b.Build(other))
+			if !bytes.Equal(r.Picture(b.Build(in)).Pix, want) {
+				t.Error("pictures differ")
+			}
+		})
+	}
+	wait.Wait()
 }
