@@ -105,20 +105,20 @@ func (w *Window) openDialog() {
 			w.load(path)
 		}, w.win)
 		d.SetFilter(storage.NewExtensionFileFilter([]string{suffix, ".json", ".geojson"}))
-		w.fitDialog(d)
-		d.Show()
+		w.showDialog(d)
 	})
 }
 
-// fitDialog gives a file dialog most of the window and the folder used last.
-func (w *Window) fitDialog(d *dialog.FileDialog) {
-	s := w.win.Canvas().Size()
-	d.Resize(fyne.NewSize(min(900, s.Width-80), min(620, s.Height-80)))
+// showDialog shows a file dialog over most of the window, in the folder used last.
+func (w *Window) showDialog(d *dialog.FileDialog) {
 	if r := w.recent(); len(r) > 0 {
 		if l, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(r[0]))); err == nil {
 			d.SetLocation(l)
 		}
 	}
+	s := w.win.Canvas().Size()
+	d.Show() // the toolkit knows no size before it
+	d.Resize(fyne.NewSize(min(900, s.Width-80), min(620, s.Height-80)))
 }
 
 func (w *Window) openPath(path string) { w.guard(func() { w.load(path) }) }
@@ -209,8 +209,7 @@ func (w *Window) saveAs(next func()) {
 		w.write(path, next)
 	}, w.win)
 	d.SetFileName(fileName(w.session.Scenario().Title) + suffix)
-	w.fitDialog(d)
-	d.Show()
+	w.showDialog(d)
 }
 
 // fileName makes a name for a file from a title.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -119,10 +120,12 @@ func (w *Window) countryHover(code string) *kit.Frame {
 	}
 	links := evidence.ForPlace(doc, code)
 	own := evidence.Only(links, evidence.Attached)
-	foot := evidence.Plural(len(own), "note")
+	foot := "No note of its own"
+	if len(own) > 0 {
+		foot = evidence.Plural(len(own), "note")
+	}
 	if n := len(links) - len(own); n > 0 {
-		foot += ", " + evidence.Plural(n, "more") + " inherited"
-		foot = strings.Replace(foot, "mores", "more", 1)
+		foot += fmt.Sprintf(", %d inherited", n)
 	}
 	rows = append(rows, kit.NewRule(0), kit.NewParagraph(foot+". Click for the country card.", kit.Caption, kit.Ink3))
 	return kit.NewHoverCard(kit.NewColumn(4, kit.Inset{}, rows...))

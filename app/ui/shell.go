@@ -64,9 +64,8 @@ func (s *shell) showList(id string) {
 
 // counts shows how many sites and notes there are.
 func (s *shell) counts() {
-	doc := s.w.session.Scenario()
-	s.tabs.SetCount("sites", strconv.Itoa(doc.Sites.Len()))
-	s.tabs.SetCount("notes", strconv.Itoa(doc.Notes.Len()))
+	s.tabs.SetCount("sites", strconv.Itoa(s.w.sites.Count()))
+	s.tabs.SetCount("notes", strconv.Itoa(s.w.notes.Count()))
 }
 
 // openRail opens a list over the map; "" shuts it.
