@@ -106,14 +106,23 @@ type page struct {
 
 // camera turns the map so that it is right in the part above a foot of the given height.
 func (p *page) camera(foot float64) {
-	c := p.asked
+	c, room := p.asked, math.Max(1, p.height-foot)
 	if !p.s.Bound.IsEmpty() && p.s.Bound != (orb.Bound{}) {
-		c = camera.Fit(p.s.Bound, p.width, math.Max(1, p.height-foot), 0)
+		c = fit(p.s.Bound, p.width, room)
 	}
 	// The same place in the middle of the upper part, at the same zoom, seen by a camera of the whole sheet.
-	shift := foot / 2
 	c.Width, c.Height = p.width, p.height
-	p.s.Map.Camera = camera.Camera{Center: c.Unproject(p.width/2, p.height/2+shift), Zoom: c.Zoom, Width: p.width, Height: p.height}
+	p.s.Map.Camera = c
+	p.s.Map.Camera.Center = c.Unproject(p.width/2, p.height/2+foot/2)
+}
+
+// fit shows the whole bound. A camera that a hand moves shows nothing beyond the poles, as camera.Fit has it; a sheet
+// may have to.
+func fit(b orb.Bound, width, height float64) camera.Camera {
+	x0, y0 := camera.World(orb.Point{b.Min[0], b.Max[1]})
+	x1, y1 := camera.World(orb.Point{b.Max[0], b.Min[1]})
+	zoom := math.Log2(math.Min(width/(x1-x0), height/(y1-y0)) / camera.TileSize)
+	return camera.Camera{Center: camera.LonLat((x0+x1)/2, (y0+y1)/2), Zoom: math.Min(zoom, camera.MaxZoom), Width: width, Height: height}
 }
 
 // block is a piece of furniture.

@@ -95,9 +95,11 @@ func cameraOf(s *scene.Scene) camera.Camera {
 }
 
 func TestTheWholeBoundStandsAboveTheFoot(t *testing.T) {
-	for _, view := range camera.Views() {
-		for _, size := range [][2]float64{{1920, 1080}, {640, 480}, {400, 900}} {
+	world := camera.View{Name: "world", Bound: orb.Bound{Min: orb.Point{-180, -85}, Max: orb.Point{180, 85}}}
+	for _, view := range append(camera.Views(), world) {
+		for _, size := range [][2]float64{{1920, 1080}, {640, 480}, {400, 900}, {320, 200}} {
 			s := western(view.Name, size[0], size[1])
+			s.Bound = view.Bound
 			done := compose(s)
 			foot := footHeight(done)
 			c := cameraOf(done)

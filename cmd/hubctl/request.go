@@ -25,7 +25,8 @@ type request struct {
 
 // Limits of a picture. Beyond maxPixels neither memory nor readers of PNG hold.
 const (
-	minSide   = 64
+	minWidth  = 320 // narrower, the foot's text leaves no room for a map
+	minHeight = 200
 	maxSide   = 16384
 	maxPixels = 100_000_000
 )
@@ -132,8 +133,8 @@ func size(s string) (width, height float64, err error) {
 	if !ok || err1 != nil || err2 != nil {
 		return 0, 0, usagef("--size %s is not a width and a height; write 1920x1080", short(s))
 	}
-	if w < minSide || h < minSide || w > maxSide || h > maxSide {
-		return 0, 0, usagef("--size %s: each side must be %d to %d", short(s), minSide, maxSide)
+	if w < minWidth || h < minHeight || w > maxSide || h > maxSide {
+		return 0, 0, usagef("--size %s: the picture must be at least %dx%d and at most %d a side", short(s), minWidth, minHeight, maxSide)
 	}
 	return float64(w), float64(h), nil
 }
