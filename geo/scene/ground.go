@@ -46,7 +46,6 @@ func placeOf(c *basemap.Country) place {
 // shape is a claim line: whole, and where it lies.
 type shape struct {
 	index int // in the basemap's list
-	box   Box
 	paths []Path
 }
 
@@ -85,7 +84,7 @@ func newGround(m *basemap.Map) *ground {
 }
 
 func newShape(index int, lines []orb.LineString) shape {
-	s := shape{index: index, box: emptyBox()}
+	s := shape{index: index}
 	for _, l := range lines {
 		xy := make([]int32, 0, 2*len(l))
 		for _, p := range l {
@@ -96,7 +95,6 @@ func newShape(index int, lines []orb.LineString) shape {
 			continue
 		}
 		s.paths = append(s.paths, Path{XY: xy, Box: boxOf(xy)})
-		s.box = s.box.union(boxOf(xy))
 	}
 	return s
 }
