@@ -98,7 +98,7 @@ func readDBF(b []byte) ([]map[string]string, error) {
 	}
 	le := binary.LittleEndian
 	n, head, size := int(le.Uint32(b[4:])), int(le.Uint16(b[8:])), int(le.Uint16(b[10:]))
-	if len(b) < head+n*size {
+	if size < 1 || head < 32 || len(b) < head+n*size {
 		return nil, fmt.Errorf("%d records do not fit", n)
 	}
 	type field struct {
