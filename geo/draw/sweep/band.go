@@ -93,7 +93,12 @@ func (b *band) slice(row, xa, xb, cover, d int64) {
 	ca, cb := xa>>8, xb>>8
 	if ca == cb {
 		if uint64(ca) < uint64(b.w) {
-			b.cell(row, ca, cover, cover*((xa&255)+(xb&255)), d)
+			i := int(row)*b.stride + int(ca)
+			acc := b.acc[i : i+2 : i+2]
+			part := cover * (xa&255 + xb&255) >> 6
+			acc[0] += (cover<<3 - part) * d
+			acc[1] += part * d
+			b.touch(int(row)*b.words, uint(ca), uint(ca+1))
 		} else if ca < 0 {
 			b.left[row] += cover << 3 * d
 		}
@@ -102,17 +107,18 @@ func (b *band) slice(row, xa, xb, cover, d int64) {
 	if xa > xb {
 		xa, xb, ca, cb = xb, xa, cb, ca
 	}
-	b.flat(row, xa, xb, cover, d)
+	if cb < 0 {
+		b.left[row] += cover << 3 * d
+	} else if ca < b.w {
+		b.flat(row, xa, xb, cover, d)
+	}
 }
 
-// flat adds a slice that crosses several columns, from its left end xa to its right end xb.
+// flat adds a slice that crosses several columns, from its left end xa to its right end xb, of which some are in the
+// window. In each column it adds the height the edge uses up there, by how much of the column lies to its left and right.
 func (b *band) flat(row, xa, xb, cover, d int64) {
 	dx := xb - xa
 	col, last := xa>>8, xb>>8
-	if last < 0 {
-		b.left[row] += cover << 3 * d
-		return
-	}
 	var done int64 // height used up to the left end of the column
 	from := xa & 255
 	if col < 0 {
@@ -120,48 +126,46 @@ func (b *band) flat(row, xa, xb, cover, d int64) {
 		b.left[row] += done << 3 * d
 		col, from = 0, 0
 	}
-	if col >= b.w {
-		return
-	}
-	if col == last {
-		b.cell(row, col, cover-done, (cover-done)*(from+xb&255), d)
-		return
-	}
-	n := ((col+1)<<8 - xa) * cover
-	to := n / dx
-	rest := n - to*dx
-	b.cell(row, col, to-done, (to-done)*(from+256), d)
 	end := min(last, b.w)
-	if col+1 < end {
+	i := int(row) * b.stride
+	acc := b.acc[i+int(col) : i+int(end)+2]
+	b.touch(int(row)*b.words, uint(col), uint(end+1))
+	if col == last {
+		part := (cover - done) * (from + xb&255) >> 6
+		acc[0] += ((cover-done)<<3 - part) * d
+		acc[1] += part * d
+		return
+	}
+	to := ((col+1)<<8 - xa) * cover
+	rest := to
+	to /= dx
+	rest -= to * dx
+	part := (to - done) * (from + 256) >> 6
+	acc[0] += ((to-done)<<3 - part) * d
+	carry := part * d // what a column hands on to the next
+	if n := int(end - col); n > 1 {
 		lift := cover << 8 / dx
 		more := cover<<8 - lift*dx
-		for col++; col < end; col++ {
-			part := lift
+		for k := 1; k < n; k++ {
+			step := lift
 			if rest += more; rest >= dx {
 				rest -= dx
-				part++
+				step++
 			}
-			to += part
-			b.cell(row, col, part, part<<8, d)
+			to += step
+			half := step << 2 * d
+			acc[k] += carry + half
+			carry = half
 		}
 	}
+	acc = acc[end-col:]
 	if last < b.w {
-		b.cell(row, last, cover-to, (cover-to)*(xb&255), d)
+		part := (cover - to) * (xb & 255) >> 6
+		acc[0] += carry + ((cover-to)<<3-part)*d
+		carry = part * d
+		acc = acc[1:]
 	}
-}
-
-// cell adds what an edge does within one pixel: cover is its height there, area twice what lies left of it, in 24.8.
-func (b *band) cell(row, col, cover, area, d int64) {
-	i := int(row)*b.stride + int(col)
-	area >>= 6
-	acc := b.acc[i : i+2 : i+2]
-	acc[0] += (cover<<3 - area) * d
-	acc[1] += area * d
-	j := int(row)*b.words + int(col>>6)
-	bits := b.bits[j : j+2 : j+2]
-	k := uint(col & 63)
-	bits[0] |= 3 << k
-	bits[1] |= 1 >> (63 - k)
+	acc[0] += carry
 }
 
 // beside adds an edge that lies left of the window, from y0 down to y1.

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"math"
 	"math/rand"
+	"slices"
 	"testing"
 
 	"hubscape/geo/basemap"
@@ -336,5 +337,52 @@ func TestPensByFlags(t *testing.T) {
 	p.nibs[3].set(s.Pens[3], 3)
 	if got := s.pen(p, &chunk{left: 1, right: 2, class: basemap.ClassBorder}); got != 0 {
 		t.Errorf("a pen without width is drawn as pen %d", got)
+	}
+}
+
+func TestLevelsAreKeptByUse(t *testing.T) {
+	m := meshes()[0]
+	layer := New(m.mesh)
+	step := func(level int) float64 { // the smallest step that asks for the level
+		return basemap.LevelTolerance(level) / 0.35 / earthMetres * basemap.UnitsPerWorld * 1.001
+	}
+	for _, n := range []int{16, 12, 13, 14, 12, 15} {
+		layer.Warm(View{Step: step(n)})
+	}
+	var got []int
+	for _, lv := range layer.levels {
+		got = append(got, lv.number)
+	}
+	if want := []int{15, 12, 14, 13}; !slices.Equal(got, want) {
+		t.Errorf("levels %v are kept, want %v", got, want)
+	}
+}
+
+// A level has the vertices that its number keeps, and the ends of every arc.
+func TestLevelKeepsWhatItShould(t *testing.T) {
+	m := meshes()[0]
+	for _, n := range []int{0, 9, 16} {
+		want := 0
+		for _, a := range m.mesh.Arcs {
+			for v := a.First; v < a.Last; v++ {
+				if int(m.mesh.Code[v]) <= n || v == a.First || v == a.Last-1 {
+					want++
+				}
+			}
+		}
+		lv := buildLevel(m.mesh, n)
+		if got := len(lv.xy) / 2; got != want {
+			t.Errorf("level %d has %d vertices, want %d", n, got, want)
+		}
+		segments := 0
+		for _, c := range lv.chunks {
+			segments += int(c.n)
+			if c.n > chunkSegments || c.box != boundsOf(lv.xy[2*c.first:2*(c.first+c.n)+2]) {
+				t.Fatalf("level %d: chunk %+v is too long or its box is wrong", n, c)
+			}
+		}
+		if segments != want-len(m.mesh.Arcs) {
+			t.Errorf("level %d has %d segments, want %d", n, segments, want-len(m.mesh.Arcs))
+		}
 	}
 }
