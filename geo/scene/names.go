@@ -24,7 +24,7 @@ func (p *placing) countries(focus bool) {
 		wx, wy, x, y, _ := p.anchorWorld(c.x, c.y)
 		s := spot{wx: wx, wy: wy, text: true, hit: Hit{Kind: "country", ID: c.Code}}
 		for _, lines := range p.countryChoices(&c) {
-			if s.parts, s.boxes = p.settle(x, y, p.countryParts(&c, lines), p.playOf(&c)); s.parts != nil {
+			if s.parts, s.boxes = p.settle(x, y, p.countryParts(&c, lines), &c); s.parts != nil {
 				p.take(x, y, s)
 				break
 			}
@@ -32,7 +32,7 @@ func (p *placing) countries(focus bool) {
 	}
 }
 
-// countryOrder lists the countries of one kind that are named in the region, large ones first.
+// countryOrder lists the countries of one kind that are named in the region, in the order in which they are placed.
 func (p *placing) countryOrder(focus bool) []named {
 	var order []named
 	for i := range p.m.Countries {
@@ -46,28 +46,50 @@ func (p *placing) countryOrder(focus bool) []named {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b named) int {
-		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(b.grade, a.grade), cmp.Compare(a.Code, b.Code))
+		return cmp.Or(cmp.Compare(a.weight, b.weight), cmp.Compare(a.order(), b.order()), cmp.Compare(a.Code, b.Code))
 	})
 	return order
 }
 
+// order puts large countries first; but of those with capsules, which all should be seen, the small ones, which cannot
+// give way.
+func (c *named) order() int {
+	if c.weight == committed || c.weight == capsuled {
+		return c.grade
+	}
+	return -c.grade
+}
+
+// Weights of countries, the first placed first.
+const (
+	selected  = iota
+	committed // a capsule with more than talk in it
+	capsuled
+	bare
+)
+
+// committedStatus tells which statuses go beyond talk.
+var committedStatus = map[string]bool{"talks_confirmed": true, "offered": true, "agreed": true, "operating": true, "closed": true}
+
 // weight puts the selected country first and those with a capsule before those without.
 func (p *placing) weight(c *basemap.Country) int {
-	_, capsule := p.in.Capsules[c.Code]
+	capsule, ok := p.in.Capsules[c.Code]
 	switch {
 	case c.Code != "" && c.Code == p.in.Selected:
-		return 0
-	case capsule:
-		return 1
+		return selected
+	case ok && slices.ContainsFunc(capsule.Symbols, func(s string) bool { return committedStatus[s] }):
+		return committed
+	case ok:
+		return capsuled
 	}
-	return 2
+	return bare
 }
 
 func (p *placing) countryShown(c *named) bool {
 	from, to := c.MinZoom-0.25, 8.0
 	if c.focus {
 		from, to = c.MinZoom-1.5, 9
-		if c.weight < 2 {
+		if c.weight < bare {
 			from = 0
 		}
 	}
@@ -78,17 +100,27 @@ func (p *placing) countryShown(c *named) bool {
 // where a capsule hangs on the name.
 func (p *placing) playOf(c *named) [2]float64 {
 	least := 0.0
-	if c.weight < 2 {
+	if c.weight < bare {
 		least = 18
 	}
 	return [2]float64{math.Max(least, math.Min(60, 0.18*c.w*p.size)), math.Max(least, math.Min(40, 0.18*c.h*p.size))}
 }
 
+// tries are the moves, in parts of a country's play, that are tried in order; the last ones only for capsules.
+var tries = [...][2]float64{{0, 0}, {0, -0.5}, {0, 0.5}, {-0.5, 0}, {0.5, 0}, {0, -1}, {0, 1}, {-1, 0}, {1, 0}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1},
+	{-1.25, 0}, {1.25, 0}, {0, -1.25}, {0, 1.25}, {-1.25, -0.6}, {-1.25, 0.6}, {1.25, -0.6}, {1.25, 0.6}}
+
+const nearTries = 13
+
 // settle tries parts at their place and then a little above, below, left and right of it.
-func (p *placing) settle(x, y float64, parts []Op, play [2]float64) ([]Op, []label.Box) {
-	tries := [...][2]float64{{0, 0}, {0, -0.5}, {0, 0.5}, {-0.5, 0}, {0.5, 0}, {0, -1}, {0, 1}, {-1, 0}, {1, 0}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1}}
+func (p *placing) settle(x, y float64, parts []Op, c *named) ([]Op, []label.Box) {
 	boxes := textBoxes(parts)
-	for _, t := range tries {
+	play := p.playOf(c)
+	n := nearTries
+	if c.weight < bare {
+		n = len(tries)
+	}
+	for _, t := range tries[:n] {
 		dx, dy := math.Round(t[0]*play[0]), math.Round(t[1]*play[1])
 		if !p.fits(x+dx, y+dy, boxes) {
 			continue
@@ -117,24 +149,31 @@ func (p *placing) countryName(c *basemap.Country, short bool) string {
 	return strings.ToUpper(name)
 }
 
-// longName is the length in letters from which a name prefers two lines.
-const longName = 16
+// longName is the length in letters from which a name prefers two lines, veryLong that from which a short name is
+// better on a picture of a continent.
+const (
+	longName = 16
+	veryLong = 26
+)
 
 // countryChoices gives the ways to set a country's name, best first: the whole name, on two lines, the short name. What
 // is clearly wider than the country comes later.
 func (p *placing) countryChoices(c *named) [][]string {
 	full, short := p.countryName(c.Country, false), p.countryName(c.Country, true)
 	wide := func(lines []string, part float64) bool { return p.widest(c, lines) > part*c.w*p.size }
-	names := [][]string{{full}, wrap(full)}
-	if len([]rune(full)) >= longName || c.focus && wide(names[0], 1.6) {
-		slices.Reverse(names)
+	ways := func(name string) [][]string {
+		w := [][]string{{name}, wrap(name)}
+		if len([]rune(name)) >= longName || c.focus && wide(w[0], 1.6) {
+			slices.Reverse(w)
+		}
+		return w
 	}
+	names := ways(full)
 	if short != full {
-		shorts := [][]string{{short}, wrap(short)}
-		if wide(names[0], 1) {
-			names = append(shorts, names...)
+		if wide(names[0], 1) || p.z < 5 && len([]rune(full)) >= veryLong {
+			names = append(ways(short), names...)
 		} else {
-			names = append(names, shorts...)
+			names = append(names, ways(short)...)
 		}
 	}
 	return slices.CompactFunc(names, slices.Equal[[]string])
@@ -151,7 +190,7 @@ func (p *placing) widest(c *named, lines []string) float64 {
 // tooSmall tells whether a country is so small on the picture that its name would only hide it: the name is far longer
 // than the country. Countries with a capsule and the selected one are named at any size.
 func (p *placing) tooSmall(c *named) bool {
-	if c.weight < 2 {
+	if c.weight < bare {
 		return false
 	}
 	return 1.6*max(c.w, c.h)*p.size < p.widest(c, wrap(p.countryName(c.Country, true)))
