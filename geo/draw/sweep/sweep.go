@@ -1,10 +1,21 @@
 // Package sweep paints a planar subdivision in one pass over its arcs: the area of every face, and the line along every
 // arc, in time proportional to edges and pixels.
 //
+// # Design
+//
 // Because each arc knows the face on either side, an edge adds the difference of two colours to an accumulator, weighted
 // by the area it covers; the running sum along a row is then the exact mix of all faces in each pixel. There is no
-// sorting, no winding rule, no seam between neighbours, and a recoloured map needs no new geometry. All sums are
-// integers, so that a picture has the same bytes on every processor, for any number of workers and any cut into strips.
+// sorting, no winding rule, no seam between neighbours, and a recoloured map needs no new geometry. The three channels
+// share one 64 bit word, so that a multiplication serves them all. Lines go into a mask of coverage and pen, of which
+// the greater wins.
+//
+// Workers take bands of rows in turn; a band's sums stay in the cache and are zero again when it is done. Vertices are
+// rounded to 1/256 px once, from the frame's corner, and all sums are integers: a picture has the same bytes on every
+// processor, for any number of workers and any cut into strips. (Where a vertex were rounded differently in two bands, its
+// colour would leak along the row.)
+//
+// Overlapping faces are no planar map: their sums leave the range of colours, and are brought back to its ends. What
+// overlaps, such as lakes over land, belongs in passes of its own.
 package sweep
 
 import (
