@@ -41,8 +41,12 @@ func (p *page) newFoot() foot {
 			claims = append(claims, strings.Replace(note, " ", noBreak, 1))
 		}
 	}
-	lines := p.wrap(strings.Join(general, " "))
-	return foot{p, append(lines, p.wrap(strings.Join(claims, " "))...)}
+	short := foot{p, p.wrap(strings.Join(general, " "))}
+	whole := foot{p, slices.Concat(short.lines, p.wrap(strings.Join(claims, " ")))}
+	if whole.height() > p.height/2 {
+		return short // a small picture is for a map first
+	}
+	return whole
 }
 
 // noBreak is a space at which no line ends.

@@ -44,6 +44,7 @@ const (
 // Compose lays the sheet out. build makes a scene of the map; fonts measure the foot's lines.
 func Compose(s Sheet, fonts *label.Fonts, build func(scene.Input) *scene.Scene) *scene.Scene {
 	p := &page{s: s, fonts: fonts, width: s.Map.Camera.Width, height: s.Map.Camera.Height, k: math.Max(1, s.Map.Theme.LabelScale), asked: s.Map.Camera}
+	p.camera(0)
 	p.lay()
 	p.see(build(p.s.Map))
 	p.lay()
@@ -61,7 +62,6 @@ func (p *page) lay() {
 		p.foot = p.newFoot()
 		p.camera(p.foot.height())
 	}
-	p.foot = p.newFoot()
 	p.bar = p.scaleBar()
 	p.s.Map.Obstacles = append([]scene.Rect{p.foot.rect()}, p.bar.rects()...)
 }
@@ -77,8 +77,8 @@ func (p *page) see(s *scene.Scene) {
 	}
 }
 
-// shows says whether something stands on the map; before the map was seen, everything may.
-func (p *page) shows(kind, id string) bool { return p.seen == nil || p.seen[kind+":"+id] }
+// shows says whether something stands on the map.
+func (p *page) shows(kind, id string) bool { return p.seen[kind+":"+id] }
 
 // shown is the map's input with only those sites and capsules that stand on it, looking at the part above the foot.
 func (p *page) shown() scene.Input {

@@ -97,7 +97,7 @@ func cameraOf(s *scene.Scene) camera.Camera {
 func TestTheWholeBoundStandsAboveTheFoot(t *testing.T) {
 	world := camera.View{Name: "world", Bound: orb.Bound{Min: orb.Point{-180, -85}, Max: orb.Point{180, 85}}}
 	for _, view := range append(camera.Views(), world) {
-		for _, size := range [][2]float64{{1920, 1080}, {640, 480}, {400, 900}, {320, 200}} {
+		for _, size := range [][2]float64{{1920, 1080}, {640, 480}, {400, 900}, {480, 320}} {
 			s := western(view.Name, size[0], size[1])
 			s.Bound = view.Bound
 			done := compose(s)
