@@ -73,7 +73,7 @@ func addDetails(m *basemap.Map, s source, log func(string, ...any)) (err error) 
 	if m.Waters, err = loadWaters(); err != nil {
 		return err
 	}
-	if m.Claims, err = loadClaims(); err != nil {
+	if m.Claims, err = loadClaims(m.Land); err != nil {
 		return err
 	}
 	b, err := basemap.Encode(m)

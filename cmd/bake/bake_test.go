@@ -54,7 +54,7 @@ func TestTablesAgree(t *testing.T) {
 			t.Errorf("area %s has no sentence", key)
 		}
 	}
-	claims, err := loadClaims()
+	claims, err := loadClaims(&basemap.Mesh{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"math"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
@@ -11,8 +12,8 @@ import (
 )
 
 // loadClaims reads the claim lines. All of them are edges of the countries mesh, which draws them; what is kept is
-// the label and the note.
-func loadClaims() ([]basemap.Claim, error) {
+// the label and the note, and the kind as drawn.
+func loadClaims(land *basemap.Mesh) ([]basemap.Claim, error) {
 	fc, err := geoTable("claims.geojson")
 	if err != nil {
 		return nil, err
@@ -27,9 +28,30 @@ func loadClaims() ([]basemap.Claim, error) {
 		if c.Name == "" || c.Kind == "" || c.Note == "" {
 			return nil, fmt.Errorf("data/claims.geojson: claim %q needs a name, a kind and a note", c.Name)
 		}
+		c.Kind = "claim"
+		if nearestClass(land, c.LabelAt) == basemap.ClassHeld {
+			c.Kind = "held"
+		}
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// nearestClass gives the class of the disputed or held arc nearest to a point.
+func nearestClass(land *basemap.Mesh, at orb.Point) basemap.Class {
+	p := toGrid(at)
+	best, class := math.Inf(1), basemap.ClassNone
+	for _, a := range land.Arcs {
+		if a.Class != basemap.ClassDisputed && a.Class != basemap.ClassHeld {
+			continue
+		}
+		for v := a.First; v < a.Last-1; v++ {
+			if d := fromSegment(p, fromUnits(land.XY[2*v:]), fromUnits(land.XY[2*v+2:])); d < best {
+				best, class = d, a.Class
+			}
+		}
+	}
+	return class
 }
 
 // area is a contested area of data/areas.geojson.
@@ -43,7 +65,7 @@ func loadAreas() ([]area, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := []area{{"western-sahara-west", westernSahara}, {"cocos", cocosIslands}, {"golan", golan}}
+	out := []area{{"western-sahara-west", westernSahara}, {"cocos", cocosIslands}, {"golan", golan}, {"ilemi-south", ilemiSouth}}
 	for _, f := range fc.Features {
 		out = append(out, area{f.Properties.MustString("key", ""), f.Geometry})
 	}
@@ -62,6 +84,9 @@ var cocosIslands = orb.Polygon{{{96, -13}, {98, -13}, {98, -11}, {96, -11}, {96,
 var golan = orb.Polygon{{{35.612, 32.682}, {35.75, 32.6}, {36.1, 32.6}, {36.1, 33.5}, {35.9, 33.5}, {35.716, 33.327}, {35.654, 33.262},
 	{35.65, 33.246}, {35.649, 33.162}, {35.628, 33.071}, {35.571, 33.012}, {35.6, 32.897}, {35.641, 32.865}, {35.641, 32.772},
 	{35.6, 32.717}, {35.612, 32.682}}}
+
+// ilemiSouth holds the few kilometres in which South Sudan's outline of the source dips below the line of 1914.
+var ilemiSouth = orb.Polygon{{{35.55, 4.55}, {35.9, 4.55}, {35.9, 4.65}, {35.55, 4.65}, {35.55, 4.55}}}
 
 // provinceAreas are contested areas made of whole divisions of the source, by adm1_code.
 var provinceAreas = map[string]string{

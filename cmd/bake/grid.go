@@ -34,6 +34,12 @@ func toUnits(p planar.Pt) (x, y int32) {
 	return int32(min(int64(p.X)*k, math.MaxInt32)), int32(min(int64(gridWorld-p.Y)*k, math.MaxInt32))
 }
 
+// fromUnits gives the grid point of the first two of a mesh's numbers.
+func fromUnits(xy []int32) planar.Pt {
+	const k = basemap.UnitsPerWorld / gridWorld
+	return planar.Pt{X: int32((int64(xy[0]) + 1) / k), Y: gridWorld - int32((int64(xy[1])+1)/k)}
+}
+
 // ringsOf projects an area and turns its rings so that the inside is on the left.
 func ringsOf(owner int32, g orb.Geometry) []planar.Ring {
 	var out []planar.Ring

@@ -67,7 +67,7 @@ func (r *rules) land(ids []int32) (key landKey, ok bool) {
 		key = landKey{code: "UKR", dispute: "crimea"}
 	}
 	for _, reg := range []struct{ base, area, key string }{
-		{"EGY", "halaib", "halaib"}, {"SDN", "abyei", "abyei"}, {"KEN", "ilemi", "ilemi-kenya"}, {"SDS", "ilemi", "ilemi-south-sudan"},
+		{"EGY", "halaib", "halaib"}, {"SDN", "abyei", "abyei"}, {"KEN", "ilemi", "ilemi-kenya"}, {"SDS", "ilemi", "ilemi-south-sudan"}, {"SDS", "ilemi-south", "ilemi-south-sudan"},
 		{"GEO", "abkhazia", "abkhazia"}, {"GEO", "south-ossetia", "south-ossetia"}, {"MDA", "transnistria", "transnistria"},
 		{"ISR", "golan", "golan"},
 	} {

@@ -247,6 +247,9 @@ func TestStatusSentences(t *testing.T) {
 	}
 	for _, c := range m.Claims {
 		check(c.Note)
+		if want := map[bool]string{true: "held", false: "claim"}[c.Name == "berm"]; c.Kind != want || len(c.Coords) > 0 {
+			t.Errorf("claim %s is %q with %d lines, want %q drawn by the mesh", c.Name, c.Kind, len(c.Coords), want)
+		}
 	}
 	for _, code := range []string{"XKX", "ESH", "PSE", "TWN"} {
 		if m.Country(code).Status == "" {
