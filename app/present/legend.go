@@ -48,16 +48,20 @@ func LegendOf(in scene.Input) Legend {
 // LegendDrawn reads an input together with the scene built from it: symbols inside a cluster and capsules whose name
 // found no room are left out.
 func LegendDrawn(in scene.Input, s *scene.Scene) Legend {
-	sites, countries := map[string]bool{}, map[string]bool{}
+	sites, countries, claims := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, h := range s.Hits {
 		switch h.Kind {
 		case "site":
 			sites[h.ID] = true
 		case "country":
 			countries[h.ID] = true
+		case "claim":
+			claims[h.ID] = true
 		}
 	}
-	return legendOf(in, func(mk scene.Mark) bool { return sites[mk.ID] }, func(code string) bool { return countries[code] })
+	l := legendOf(in, func(mk scene.Mark) bool { return sites[mk.ID] }, func(code string) bool { return countries[code] })
+	l.Footnotes = footnotes(in, func(c basemap.Claim) bool { return claims[c.Name] })
+	return l
 }
 
 // legendOf lists what is drawn, given which marks and whose capsules are.
@@ -80,7 +84,7 @@ func legendOf(in scene.Input, mark func(scene.Mark) bool, capsule func(code stri
 		}
 	}
 	boundariesInView(in, bound, lines)
-	l := Legend{Footnotes: footnotes(in, bound)}
+	l := Legend{Footnotes: footnotes(in, inView(bound))}
 	for _, t := range evidence.Statuses {
 		if statuses[t.Key] {
 			l.Statuses = append(l.Statuses, Entry{t.Key, t.Label})
@@ -185,13 +189,18 @@ func claimInView(c basemap.Claim, bound orb.Bound) bool {
 }
 
 // footnotes lists the notes of numbered claims in view, each number once, in order.
-func footnotes(in scene.Input, bound orb.Bound) []string {
+// inView tells whether a claim's line or label lies in a bound.
+func inView(bound orb.Bound) func(basemap.Claim) bool {
+	return func(c basemap.Claim) bool { return claimInView(c, bound) }
+}
+
+func footnotes(in scene.Input, shown func(basemap.Claim) bool) []string {
 	if in.Map == nil || in.Hidden["claims"] {
 		return nil
 	}
 	byNumber, last := map[int]string{}, 0
 	for _, c := range in.Map.Claims {
-		if c.Number > 0 && c.Note != "" && byNumber[c.Number] == "" && claimInView(c, bound) {
+		if c.Number > 0 && c.Note != "" && byNumber[c.Number] == "" && shown(c) {
 			byNumber[c.Number] = c.Note
 			last = max(last, c.Number)
 		}
@@ -227,7 +236,7 @@ func ExportNotes(doc *scenario.Scenario, in scene.Input) []string {
 		out = append(out, "* "+t)
 	}
 	out = append(out, evidence.BorderPolicy)
-	out = append(out, footnotes(in, in.Camera.Bound())...)
+	out = append(out, footnotes(in, inView(in.Camera.Bound()))...)
 	if h := Handling(doc); h != "" {
 		out = append(out, h)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"hubscape/app/evidence"
 	"hubscape/app/find"
+	"hubscape/app/present"
 	"hubscape/app/scenario"
 	"hubscape/app/ui/inspector"
 	"hubscape/app/ui/mapview"
@@ -88,6 +89,17 @@ func (h mapHost) Menu(p mapview.Pointer, abs fyne.Position) { h.w.mapMenu(p, abs
 
 // Hover implements mapview.Host.
 func (h mapHost) Hover(p mapview.Pointer) { h.w.hovered(p) }
+
+// Drawn implements mapview.Host: the legend lists what the picture shows, once for every view and document, so that
+// its own size, which keeps names away, cannot make it change again.
+func (h mapHost) Drawn(in scene.Input, s *scene.Scene) {
+	w := h.w
+	k := legendKey{w.view.Camera(), w.session.Scenario(), len(in.Hidden), w.legend.IsOpen()}
+	if k != w.legendKey {
+		w.legendKey = k
+		w.legend.Show(present.LegendDrawn(in, s))
+	}
+}
 
 // Moved implements mapview.Host.
 func (h mapHost) Moved(c camera.Camera) {

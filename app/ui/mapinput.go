@@ -97,7 +97,18 @@ func (w *Window) homeCamera(doc *scenario.Scenario) camera.Camera {
 		c.Center, c.Zoom = start.Center, start.Zoom
 		return c
 	}
-	return camera.Fit(b, c.Width, c.Height, 24)
+	left := w.legendRoom()
+	fit := camera.Fit(b, c.Width-left, c.Height, 24)
+	fit.Width = c.Width
+	return fit.Pan(-left/2, 0)
+}
+
+// legendRoom is the width in px that the open legend takes from a wide map.
+func (w *Window) legendRoom() float64 {
+	if !w.legend.IsOpen() || w.view.Camera().Width < 700 {
+		return 0
+	}
+	return float64(w.legend.Size().Width) * 0.6
 }
 
 // bounds is the box of all sites and all states with a position.

@@ -75,7 +75,6 @@ func (w *Window) layerMenu() []kit.MenuItem {
 		m = append(m, kit.MenuItem{Label: l.label, Checked: !p.Bool(key), Act: func() {
 			p.SetBool(key, !p.Bool(key))
 			w.view.Changed()
-			w.showLegend()
 		}})
 	}
 	return m

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"hubscape/app/present"
 	"hubscape/app/ui/kit"
 	"hubscape/app/ui/mapview"
 	"hubscape/geo/scene"
@@ -64,7 +63,7 @@ func (o *overlay) arrange() {
 		o.w.overview.Show()
 	}
 	l := o.w.legend.Size()
-	l.Height = min(l.Height, o.size.Height-2*margin)
+	l.Height = min(l.Height, max(180, o.size.Height*0.55))
 	place(o.w.legend.Object(), margin, o.size.Height-margin-l.Height, l)
 	o.w.view.Changed()
 }
@@ -120,6 +119,3 @@ func (o *overlay) showCard(card *kit.Frame, at fyne.Position) {
 		o.card.Refresh()
 	}
 }
-
-// showLegend lists what the map shows now.
-func (w *Window) showLegend() { w.legend.Show(present.LegendOf(w.mapInput())) }

@@ -63,6 +63,5 @@ func (w *Window) refreshView() {
 	if !w.view.PointerNow().Inside {
 		w.showPosition(c.Center)
 	}
-	w.showLegend()
 	s.bar.Refresh()
 }

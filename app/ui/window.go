@@ -22,6 +22,7 @@ import (
 	"hubscape/app/ui/sites"
 	"hubscape/app/ui/theme"
 	"hubscape/geo/basemap"
+	"hubscape/geo/camera"
 	"hubscape/geo/label"
 )
 
@@ -70,9 +71,18 @@ type Window struct {
 	status    statusBar
 	hover     hover
 
-	readOnly string // why the document may not be saved under its name; "" when it may
-	saved    time.Time
-	stops    []func()
+	legendKey legendKey
+	readOnly  string // why the document may not be saved under its name; "" when it may
+	saved     time.Time
+	stops     []func()
+}
+
+// legendKey is what the legend was made for.
+type legendKey struct {
+	camera camera.Camera
+	doc    *scenario.Scenario
+	hidden int
+	open   bool
 }
 
 // New makes the window for a document; path is "" when it has no file.
@@ -170,7 +180,6 @@ func (w *Window) changed(e session.Event) {
 	if e.Kind != session.Saved {
 		w.inspector.Show(w.sel.Kind, w.sel.ID)
 		w.view.Changed()
-		w.showLegend()
 	}
 	w.refreshTitle()
 	w.refreshStatus()
@@ -218,7 +227,6 @@ func (w *Window) setSelection(s Selection, sites []string) {
 	w.notes.SelectionChanged()
 	w.shell.selected(s)
 	w.view.Changed()
-	w.showLegend()
 }
 
 // chosenSites lists the sites that an action on the selection means.

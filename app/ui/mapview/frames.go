@@ -17,7 +17,7 @@ type picture struct {
 	img   *image.RGBA
 	cam   camera.Camera // overscan included
 	scene *scene.Scene
-	marks []scene.Mark
+	in    scene.Input
 }
 
 // request asks for a picture.
@@ -69,7 +69,7 @@ func (f *frames) run() {
 		sc := f.paint.Paint(dst, r.in)
 		done := make(chan struct{})
 		f.dispatch(func() {
-			f.install(picture{img: dst, cam: r.in.Camera, scene: sc, marks: r.in.Marks})
+			f.install(picture{img: dst, cam: r.in.Camera, scene: sc, in: r.in})
 			close(done)
 		})
 		<-done

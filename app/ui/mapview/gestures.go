@@ -144,7 +144,7 @@ func (v *View) grabOffset(h scene.Hit) fyne.Delta {
 		return fyne.Delta{}
 	}
 	mid := v.shown.cam.Unproject((h.Rect.X0+h.Rect.X1)/2, (h.Rect.Y0+h.Rect.Y1)/2)
-	for _, m := range v.shown.marks {
+	for _, m := range v.shown.in.Marks {
 		if m.ID == h.ID {
 			mid = m.At
 		}

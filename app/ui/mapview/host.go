@@ -47,6 +47,8 @@ type Host interface {
 	Menu(p Pointer, abs fyne.Position)
 	// Hover tells where the pointer is, also while it leaves.
 	Hover(p Pointer)
+	// Drawn tells that a picture of the whole view was put up.
+	Drawn(scene.Input, *scene.Scene)
 	// Moved tells that the camera changed.
 	Moved(c camera.Camera)
 	// Key gets keys the view does not use; Rune typed characters.

@@ -10,12 +10,16 @@ import (
 
 	"hubscape/app/evidence"
 	"hubscape/app/present"
+	"hubscape/app/scenario"
 	"hubscape/app/ui/kit"
 	"hubscape/app/ui/theme"
 )
 
 // legendWidth is the width of the open legend.
-const legendWidth = 222
+const legendWidth = 234
+
+// legendPad is the room inside the legend's edge.
+var legendPad = kit.Inset{Top: 4, Right: 4, Bottom: 8, Left: 12}
 
 // Legend is the card at the lower left of the map: it lists what is drawn and nothing else, and folds away.
 type Legend struct {
@@ -23,6 +27,7 @@ type Legend struct {
 	open    bool
 	shown   present.Legend
 	resized func()
+	list    *kit.Column // what lies under the head
 }
 
 // NewLegend makes a legend; resized is called when it grew or shrank.
@@ -91,7 +96,8 @@ func (l *Legend) build() {
 	if len(rows) == 1 {
 		rows = append(rows, kit.NewParagraph("No site or position is in view.", kit.Sub, kit.Ink3))
 	}
-	l.set(kit.NewFrame(kit.FillRaise, 8, kit.Inset{Top: 4, Right: 6, Bottom: 10, Left: 12}, kit.NewColumn(4, kit.Inset{}, rows...)).Edged().Raised(1))
+	l.list = kit.NewColumn(4, kit.Inset{Right: 6}, rows[1:]...)
+	l.set(kit.NewFrame(kit.FillRaise, 8, legendPad, kit.NewPage(rows[0], kit.NewScroll(l.list), nil)).Edged().Raised(1))
 }
 
 func (l *Legend) set(o fyne.CanvasObject) {
@@ -110,7 +116,7 @@ func (l *Legend) statuses() []fyne.CanvasObject {
 		for j := i; j < i+2 && j < len(l.shown.Statuses); j++ {
 			e := l.shown.Statuses[j]
 			t, _ := evidence.Find(evidence.Statuses, e.Key)
-			pair.Add(kit.NewRow(6, kit.Inset{}, kit.NewIcon(t.Icon, 16, kit.Ink), kit.NewText(e.Text, kit.Sub, kit.Ink)))
+			pair.Add(kit.NewRow(6, kit.Inset{}, statusSign(t), kit.NewText(e.Text, kit.Sub, kit.Ink)))
 		}
 		rows = append(rows, pair)
 	}
@@ -126,8 +132,8 @@ func (halves) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, 
 // Layout implements fyne.Layout.
 func (halves) Layout(os []fyne.CanvasObject, s fyne.Size) {
 	for i, o := range os {
-		o.Move(fyne.NewPos(float32(i)*104, 0))
-		o.Resize(fyne.NewSize(104, s.Height))
+		o.Move(fyne.NewPos(float32(i)*112, 0))
+		o.Resize(fyne.NewSize(112, s.Height))
 	}
 }
 
@@ -136,11 +142,22 @@ func (l *Legend) Size() fyne.Size {
 	if !l.open {
 		return l.box.MinSize()
 	}
-	f, ok := l.box.Objects[0].(*kit.Frame)
-	if !ok {
-		return l.box.MinSize()
+	w := float32(legendWidth) - legendPad.Left - legendPad.Right
+	return fyne.NewSize(legendWidth, legendPad.Top+legendHead+l.list.HeightFor(w)+legendPad.Bottom)
+}
+
+// legendHead is the height of the line with the word and the fold button.
+const legendHead = 28
+
+// IsOpen tells whether the legend is open.
+func (l *Legend) IsOpen() bool { return l.open }
+
+// statusSign is the symbol of a status; that of denied talks is struck.
+func statusSign(t evidence.Term) fyne.CanvasObject {
+	if evidence.StatusStruck(scenario.Status(t.Key)) {
+		return container.NewStack(kit.NewIcon(t.Icon, 16, kit.Ink), newSign("struck"))
 	}
-	return fyne.NewSize(legendWidth, f.HeightFor(legendWidth))
+	return kit.NewIcon(t.Icon, 16, kit.Ink)
 }
 
 // lineSign is the picture before a line of the legend.
@@ -172,7 +189,8 @@ func newSign(key string) *sign {
 
 // CreateRenderer implements fyne.Widget.
 func (s *sign) CreateRenderer() fyne.WidgetRenderer {
-	r := &signRenderer{s: s}
+	r := &signRenderer{s: s, stroke: canvas.NewLine(color.Transparent)}
+	r.stroke.StrokeWidth = 1.2
 	for range 4 {
 		r.bits = append(r.bits, canvas.NewRectangle(color.Transparent))
 	}
@@ -181,22 +199,24 @@ func (s *sign) CreateRenderer() fyne.WidgetRenderer {
 }
 
 type signRenderer struct {
-	s    *sign
-	bits []*canvas.Rectangle
+	s      *sign
+	bits   []*canvas.Rectangle
+	stroke *canvas.Line
 }
 
 func (r *signRenderer) Destroy()           {}
 func (r *signRenderer) MinSize() fyne.Size { return fyne.NewSize(16, 16) }
 func (r *signRenderer) Objects() []fyne.CanvasObject {
-	o := make([]fyne.CanvasObject, len(r.bits))
-	for i, b := range r.bits {
-		o[i] = b
+	o := []fyne.CanvasObject{r.stroke}
+	for _, b := range r.bits {
+		o = append(o, b)
 	}
 	return o
 }
 
 func (r *signRenderer) Layout(s fyne.Size) {
 	mid := s.Height / 2
+	r.stroke.Position1, r.stroke.Position2 = fyne.NewPos(2, mid+6), fyne.NewPos(14, mid-6)
 	for i, b := range r.bits {
 		switch {
 		case r.s.key == "notes":
@@ -214,6 +234,8 @@ func (r *signRenderer) Layout(s fyne.Size) {
 
 func (r *signRenderer) Refresh() {
 	t := theme.Now()
+	struck := r.s.key == "struck"
+	r.stroke.StrokeColor, r.stroke.Hidden = t.Ink, !struck
 	for i, b := range r.bits {
 		b.FillColor = t.Ink2
 		b.Show()
@@ -221,7 +243,7 @@ func (r *signRenderer) Refresh() {
 			b.FillColor = t.Category(theme.Categories[i])
 			b.CornerRadius = 1
 		}
-		if i >= 2 && r.s.key == "notes" || i == 3 && r.s.key == "boundary:disputed" {
+		if struck || i >= 2 && r.s.key == "notes" || i == 3 && r.s.key == "boundary:disputed" {
 			b.Hide()
 		}
 	}

@@ -235,6 +235,7 @@ func (v *View) installFront(p picture) {
 	if old != p.img {
 		v.front.release(old)
 	}
+	v.o.Host.Drawn(p.in, p.scene)
 	v.refreshPointer()
 }
 
