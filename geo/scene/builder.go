@@ -141,6 +141,9 @@ func (w *build) landColor(code string, focus bool) color.NRGBA {
 	if w.in.Group[code] {
 		c = style.Mix(c, w.th.Accent, style.GroupTint)
 	}
+	if code != "" && code == w.in.Selected {
+		c = besides(c) // no other land has it, not even where a theme paints all land alike
+	}
 	return c
 }
 

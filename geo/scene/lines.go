@@ -222,6 +222,9 @@ func (w *build) band() {
 	}
 	c := alpha(w.th.Accent, style.BandTint)
 	op := &Band{Width: float64(style.SelectionBand / 2 * w.line), Color: c}
+	if mesh == w.m.Land {
+		op.Inside = w.landColor(w.in.Selected, false)
+	}
 	boxes := w.ground.boxes(mesh)
 	all := emptyBox()
 	for _, i := range arcs {

@@ -169,30 +169,41 @@ func (p *placing) siteLabel(m *Mark, mark spot, x, y float64, g group) {
 		ink = p.th.Accent
 	}
 	r := max(mark.boxes[0].X1-g.dx, p.reach(m)) + 1.5*k
-	for _, withSecond := range []bool{true, false} {
-		if withSecond && m.Second == "" {
-			continue
-		}
+	name := p.set(line{text: m.Label, face: label.SemiBold, size: 12, color: ink, halo: haloWidth})
+	var second *Text
+	if m.Second != "" {
+		second = p.set(line{text: m.Second, size: 10.5, color: p.th.Ink2, halo: haloWidth})
+	}
+	for {
 		for _, s := range sides {
-			name := p.set(line{text: m.Label, face: label.SemiBold, size: 12, color: ink, halo: haloWidth})
-			parts := []Op{name}
-			var second *Text
-			if withSecond {
-				second = p.set(line{text: m.Second, size: 10.5, color: p.th.Ink2, halo: haloWidth})
-				parts = append(parts, second)
-			}
 			beside(s, r, name, second)
-			boxes := textBoxes(parts)
-			if !p.fits(x, y, boxes) {
-				continue
+			if boxes := boxesOf(name, second); p.fits(x, y, boxes) {
+				p.takeSiteLabel(mark, x, y, g, name, second)
+				return
 			}
-			for i := range parts {
-				parts[i] = moved(parts[i], g.dx, g.dy)
-			}
-			p.take(x-g.dx, y-g.dy, spot{wx: mark.wx, wy: mark.wy, boxes: textBoxes(parts), parts: parts, text: true, hit: Hit{Kind: "site", ID: m.ID}})
+		}
+		if second == nil {
 			return
 		}
+		second = nil
 	}
+}
+
+// boxesOf gives the rooms of a name and its second line, if there is one.
+func boxesOf(name, second *Text) []label.Box {
+	if second == nil {
+		return []label.Box{name.box()}
+	}
+	return []label.Box{name.box(), second.box()}
+}
+
+// takeSiteLabel keeps a label that stands beside a mark's symbol; its parts are seen from the mark's point.
+func (p *placing) takeSiteLabel(mark spot, x, y float64, g group, name, second *Text) {
+	parts := []Op{moved(name, g.dx, g.dy)}
+	if second != nil {
+		parts = append(parts, moved(second, g.dx, g.dy))
+	}
+	p.take(x-g.dx, y-g.dy, spot{wx: mark.wx, wy: mark.wy, boxes: textBoxes(parts), parts: parts, text: true, hit: mark.hit})
 }
 
 // alpha gives a colour a strength of 0 to 1.

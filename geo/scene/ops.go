@@ -50,6 +50,9 @@ type Band struct {
 	Paths, Edge []Path
 	Width       float64 // device pixels from the edge inwards
 	Color       color.NRGBA
+	// Inside is a colour that the base paints nowhere but inside the area; alpha 0: there is none. A painter of pixels
+	// may know the area by it.
+	Inside color.NRGBA
 }
 
 // Disc is a circle with a true radius.

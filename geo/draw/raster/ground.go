@@ -200,7 +200,8 @@ func (p *painter) hatch(row []uint8, y, lo, hi int, h scene.Hatch) {
 
 // band draws the soft inner edge of an area: the line where the area is.
 func (p *painter) band(o *scene.Band) {
-	if !p.collect(o.Paths, o.Width+1) {
+	onPlain := o.Inside.A > 0
+	if !onPlain && !p.collect(o.Paths, o.Width+1) {
 		return
 	}
 	p.stroke.Width(2 * o.Width)
@@ -210,14 +211,25 @@ func (p *painter) band(o *scene.Band) {
 		}
 	}
 	for y := p.win.Y0; y < p.win.Y1; y++ {
-		clear(p.row)
-		p.fill.Row(y, p.row)
+		if !onPlain {
+			clear(p.row)
+			p.fill.Row(y, p.row)
+		}
 		for line, lo := p.stroke.Take(y); line != nil; line, lo = p.stroke.Take(y) {
-			for i, l := range line {
-				line[i] = uint8(div255(uint32(l) * uint32(p.row[lo+i])))
+			if onPlain {
+				p.layOn(y, lo, line, o.Color, o.Inside)
+			} else {
+				p.layWithin(y, lo, line, o.Color)
 			}
-			p.lay(y, lo, line, o.Color)
 			clear(line)
 		}
 	}
+}
+
+// layWithin paints coverage as far as the row of the area has it.
+func (p *painter) layWithin(y, lo int, line []uint8, c color.NRGBA) {
+	for i, l := range line {
+		line[i] = uint8(div255(uint32(l) * uint32(p.row[lo+i])))
+	}
+	p.lay(y, lo, line, c)
 }

@@ -64,25 +64,59 @@ func div255(v uint32) uint32 {
 	return (v + v>>8) >> 8
 }
 
+// Two colour channels lie in one number with eight bits between them.
+const (
+	pair = 0x00ff00ff
+	half = 0x00800080
+)
+
+// div255s divides both channels of a pair of products by 255 and rounds, as div255 does; the results stay eight bits
+// further up.
+func div255s(v uint32) uint32 {
+	v += half
+	return v + v>>8&pair
+}
+
+// mixed is pixel d with pixel c over it at strength a.
+func mixed(d, c, a uint32) uint32 {
+	n := 255 - a
+	rb := div255s((d&pair)*n + (c&pair)*a)
+	ga := div255s((d>>8&pair)*n + (c>>8&pair)*a)
+	return rb>>8&pair | ga&^pair
+}
+
 // blend lays an opaque colour on a pixel at strength a.
 func blend(px []uint8, c color.NRGBA, a uint32) {
-	_ = px[3]
-	n := 255 - a
-	px[0] = uint8(div255(uint32(px[0])*n + uint32(c.R)*a))
-	px[1] = uint8(div255(uint32(px[1])*n + uint32(c.G)*a))
-	px[2] = uint8(div255(uint32(px[2])*n + uint32(c.B)*a))
+	binary.LittleEndian.PutUint32(px, mixed(binary.LittleEndian.Uint32(px), packed(c), a))
 }
 
 // lay paints coverage onto row y: cov[0] stands for column x0.
 func (p *painter) lay(y, x0 int, cov []uint8, c color.NRGBA) {
 	px := p.pixels(y)[4*x0:]
-	strength := uint32(c.A)
+	strength, ink := uint32(c.A), packed(c)
 	for i := 0; i < len(cov); i++ {
 		if cov[i] == 0 {
 			i += zeros(cov[i:]) - 1
 			continue
 		}
-		blend(px[4*i:4*i+4], c, div255(uint32(cov[i])*strength))
+		d := px[4*i : 4*i+4 : 4*i+4]
+		binary.LittleEndian.PutUint32(d, mixed(binary.LittleEndian.Uint32(d), ink, div255(uint32(cov[i])*strength)))
+	}
+}
+
+// layOn paints coverage where the picture still has a plain colour.
+func (p *painter) layOn(y, x0 int, cov []uint8, c, on color.NRGBA) {
+	px := p.pixels(y)[4*x0:]
+	strength, ink, ground := uint32(c.A), packed(c), packed(on)
+	for i := 0; i < len(cov); i++ {
+		if cov[i] == 0 {
+			i += zeros(cov[i:]) - 1
+			continue
+		}
+		d := px[4*i : 4*i+4 : 4*i+4]
+		if binary.LittleEndian.Uint32(d) == ground {
+			binary.LittleEndian.PutUint32(d, mixed(ground, ink, div255(uint32(cov[i])*strength)))
+		}
 	}
 }
 
@@ -105,18 +139,24 @@ func (p *painter) blit(sp *sprite, x, y int) {
 		src := sp.pix[4*(r*sp.w+x0) : 4*(r*sp.w+x1)]
 		dst := p.pixels(y + r)[4*(x+x0):]
 		dst = dst[:len(src)]
-		for i := 0; i < len(src); i += 4 {
-			s, d := src[i:i+4:i+4], dst[i:i+4:i+4]
-			switch a := uint32(s[3]); a {
-			case 0:
-			case 255:
-				binary.LittleEndian.PutUint32(d, binary.LittleEndian.Uint32(s))
-			default:
-				n := 255 - a
-				d[0] = s[0] + uint8(div255(uint32(d[0])*n))
-				d[1] = s[1] + uint8(div255(uint32(d[1])*n))
-				d[2] = s[2] + uint8(div255(uint32(d[2])*n))
-			}
+		blitRow(dst, src)
+	}
+}
+
+// blitRow lays premultiplied pixels on opaque ones.
+func blitRow(dst, src []uint8) {
+	for len(src) >= 4 && len(dst) >= 4 {
+		s := binary.LittleEndian.Uint32(src)
+		switch a := s >> 24; a {
+		case 0:
+		case 255:
+			binary.LittleEndian.PutUint32(dst, s)
+		default:
+			d, n := binary.LittleEndian.Uint32(dst), 255-a
+			rb := div255s((d & pair) * n)
+			ga := div255s((d >> 8 & pair) * n)
+			binary.LittleEndian.PutUint32(dst, s+(rb>>8&pair|ga&^pair))
 		}
+		src, dst = src[4:], dst[4:]
 	}
 }
