@@ -35,7 +35,7 @@ type View struct {
 	X, Y, Step float64
 }
 
-// Pen draws a line of Width device pixels with round joins and ends. A width of 0 draws nothing. The colour may be
+// Pen draws a line of Width device pixels, at most 64, with round joins and ends; 0 draws nothing. The colour may be
 // translucent; where lines of one pass overlap, the stronger coverage counts, and of equal ones the later pen.
 type Pen struct {
 	Width float64
