@@ -12,7 +12,7 @@ import (
 
 const (
 	maxWorkers = 16
-	maxCopies  = 64 // worlds side by side in one picture
+	maxCopies  = 1 << 16 // worlds side by side in one picture
 )
 
 // visible is a chunk of which something shows in the window.
@@ -21,7 +21,7 @@ type visible struct {
 	chunk  int32
 	b0, b1 uint16 // bands it touches
 	pen    uint8  // 0 for none
-	copy   uint8  // which of the worlds side by side
+	copy   uint16 // which of the worlds side by side
 	beside bool   // left of the window altogether
 }
 
@@ -33,7 +33,7 @@ type layout struct {
 	nibs  [MaxPens]nib
 	reach float64 // of the widest pen, px
 	level *level
-	x     [maxCopies]float64 // left edge of the frame in mesh units, for each of the worlds side by side
+	x     []float64 // left edge of the frame in mesh units, for each of the worlds side by side
 	seen  []visible
 	start []int32 // per band, the first of its entries; one more than bands
 	entry []int32 // indices into seen
@@ -120,11 +120,11 @@ func (f *frame) prepare(p *layout, q *Pass) {
 		p.pens = i + 1
 	}
 	p.level = q.Layer.level(levelFor(f.view.Step))
-	p.seen = p.seen[:0]
+	p.seen, p.x = p.seen[:0], p.x[:0]
 	first, last := f.copies(q.Layer.bounds, p.reach)
 	for k := first; k <= last; k++ {
-		p.x[k-first] = f.view.X - float64(float64(k)*basemap.UnitsPerWorld)
-		f.collect(p, q.Style, uint8(k-first))
+		p.x = append(p.x, f.view.X-float64(float64(k)*basemap.UnitsPerWorld))
+		f.collect(p, q.Style, uint16(k-first))
 	}
 	f.sort(p)
 }
@@ -141,7 +141,7 @@ func (f *frame) copies(b box, reach float64) (first, last int) {
 }
 
 // collect appends the chunks that show in one of the worlds side by side.
-func (f *frame) collect(p *layout, s *Style, which uint8) {
+func (f *frame) collect(p *layout, s *Style, which uint16) {
 	r, step := f.dst.Rect, f.view.Step
 	margin := p.reach + 2
 	x, y := p.x[which], f.view.Y

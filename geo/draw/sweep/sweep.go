@@ -29,7 +29,8 @@ import (
 )
 
 // View places a frame over a mesh. X and Y are the mesh units (basemap.UnitsPerWorld across the world, x east, y south)
-// at the top left corner of device pixel (0, 0); Step is the mesh units along a device pixel, at least 1.
+// at the top left corner of device pixel (0, 0); Step is the mesh units along a device pixel, from 1 to a sixteenth of the
+// world; beyond either it is taken as that.
 // The bounds of the picture drawn into say which window of the frame is wanted: strips of one frame share its View.
 type View struct {
 	X, Y, Step float64
@@ -137,7 +138,7 @@ func (l *Layer) Warm(v View) { l.level(levelFor(tame(v).Step)) }
 func tame(v View) View {
 	const far = 1 << 40
 	v.X, v.Y = within(v.X, -far, far), within(v.Y, -far, far)
-	v.Step = within(v.Step, 1, far)
+	v.Step = within(v.Step, 1, basemap.UnitsPerWorld/16)
 	return v
 }
 
