@@ -90,15 +90,27 @@ func (h mapHost) Menu(p mapview.Pointer, abs fyne.Position) { h.w.mapMenu(p, abs
 // Hover implements mapview.Host.
 func (h mapHost) Hover(p mapview.Pointer) { h.w.hovered(p) }
 
-// Drawn implements mapview.Host: the legend lists what the picture shows, once for every view and document, so that
-// its own size, which keeps names away, cannot make it change again.
+// Drawn implements mapview.Host: the legend lists what is in view, and the footnotes of the claims that found room. For
+// one view and document footnotes only join, so that the legend's own size, which keeps names away, cannot make it
+// change for ever.
 func (h mapHost) Drawn(in scene.Input, s *scene.Scene) {
 	w := h.w
-	k := legendKey{w.view.Camera(), w.session.Scenario(), len(in.Hidden), w.legend.IsOpen()}
+	k := legendKey{w.view.Camera(), w.session.Scenario(), len(in.Hidden)}
 	if k != w.legendKey {
-		w.legendKey = k
-		w.legend.Show(present.LegendDrawn(in, s))
+		w.legendKey, w.footnotes = k, map[string]bool{}
 	}
+	for _, f := range present.LegendDrawn(in, s).Footnotes {
+		w.footnotes[f] = true
+	}
+	l := present.LegendOf(in)
+	kept := l.Footnotes[:0]
+	for _, f := range l.Footnotes {
+		if w.footnotes[f] {
+			kept = append(kept, f)
+		}
+	}
+	l.Footnotes = kept
+	w.legend.Show(l)
 }
 
 // Moved implements mapview.Host.

@@ -72,7 +72,8 @@ type Window struct {
 	hover     hover
 
 	legendKey legendKey
-	readOnly  string // why the document may not be saved under its name; "" when it may
+	footnotes map[string]bool // of this view and document
+	readOnly  string          // why the document may not be saved under its name; "" when it may
 	saved     time.Time
 	stops     []func()
 }
@@ -82,7 +83,6 @@ type legendKey struct {
 	camera camera.Camera
 	doc    *scenario.Scenario
 	hidden int
-	open   bool
 }
 
 // New makes the window for a document; path is "" when it has no file.
