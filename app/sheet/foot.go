@@ -7,7 +7,6 @@ import (
 	"hubscape/app/evidence"
 	"hubscape/app/present"
 	"hubscape/app/scenario"
-	"hubscape/geo/basemap"
 	"hubscape/geo/label"
 	"hubscape/geo/scene"
 )
@@ -27,21 +26,15 @@ type foot struct {
 	lines []string // below the head line
 }
 
-// newFoot lays out the band for what is in view.
+// newFoot lays out the band for what is in view, and for the numbers that stand on the map.
 func (p *page) newFoot() foot {
 	notes := present.ExportNotes(p.s.Doc, p.s.Map)
-	if handling := present.Handling(p.s.Doc); handling != "" && notes[len(notes)-1] == handling {
-		notes = notes[:len(notes)-1] // it has a place of its own
-	}
-	policy := slices.Index(notes, evidence.BorderPolicy) + 1
-	general := append(slices.Clone(notes[:policy]), attribution)
+	policy := slices.Index(notes, evidence.BorderPolicy) + 1 // what follows has places of its own
+	short := foot{p, p.wrap(strings.Join(append(slices.Clone(notes[:policy]), attribution), " "))}
 	var claims []string
-	for _, note := range notes[policy:] {
-		if p.numberStands(note) {
-			claims = append(claims, strings.Replace(note, " ", noBreak, 1))
-		}
+	for _, note := range p.drawn.Footnotes {
+		claims = append(claims, strings.Replace(note, " ", noBreak, 1))
 	}
-	short := foot{p, p.wrap(strings.Join(general, " "))}
 	whole := foot{p, slices.Concat(short.lines, p.wrap(strings.Join(claims, " ")))}
 	if whole.height() > p.height/2 {
 		return short // a small picture is for a map first
@@ -51,13 +44,6 @@ func (p *page) newFoot() foot {
 
 // noBreak is a space at which no line ends.
 const noBreak = "\u00a0"
-
-// numberStands says whether the number that a note begins with stands at a claim on the map.
-func (p *page) numberStands(note string) bool {
-	return slices.ContainsFunc(p.s.Map.Map.Claims, func(c basemap.Claim) bool {
-		return strings.HasPrefix(note, present.Superscript(c.Number)+" ") && p.shows("claim", c.Name)
-	})
-}
 
 // newestPosition is the date up to which positions are reported, "" without one.
 func newestPosition(doc *scenario.Scenario) string {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"hubscape/app/evidence"
-	"hubscape/app/present"
 	"hubscape/app/scenario"
 	"hubscape/geo/label"
 	"hubscape/geo/scene"
@@ -77,20 +76,18 @@ func (p *page) legendRow(r row, x, y float64) []scene.Op {
 
 // legendParts gives what there is to explain.
 func (p *page) legendParts() []part {
-	in := p.shown()
-	l := present.LegendOf(in)
 	statuses, categories, lines := part{columns: 2}, part{columns: 2}, part{columns: 1}
-	for _, e := range l.Statuses {
+	for _, e := range p.drawn.Statuses {
 		if e.Key != string(scenario.NoneFound) { // which has words and no symbol
 			statuses.rows = append(statuses.rows, row{symbolSample(e.Key), e.Text})
 		}
 	}
 	for _, t := range evidence.Categories {
-		if c := style.Category(t.Key); categoryInView(in, c) {
+		if c := style.Category(t.Key); slices.Contains(p.squares, p.s.Map.Theme.Category[c]) {
 			categories.rows = append(categories.rows, row{squareSample(c), t.Label})
 		}
 	}
-	for _, e := range l.Lines {
+	for _, e := range p.drawn.Lines {
 		if sample := lineSamples[e.Key]; sample != nil {
 			lines.rows = append(lines.rows, row{sample, e.Text})
 		}
@@ -102,18 +99,6 @@ func (p *page) legendParts() []part {
 var lineSamples = map[string]func(*page, float64, float64) []scene.Op{
 	"precision:exact": stemSample, "precision:town": discSample, "precision:division": hatchSample,
 	"capsule": capsuleSample, "boundary:disputed": dashSample, "boundary:held": dotSample,
-}
-
-// categoryInView says whether a capsule with a square of the category stands on the map.
-func categoryInView(in scene.Input, c style.Category) bool {
-	bound := in.Camera.Bound()
-	for code, capsule := range in.Capsules {
-		country := in.Map.Country(code)
-		if country != nil && bound.Contains(country.LabelAt) && slices.Contains(capsule.Squares, in.Theme.Category[c]) {
-			return true
-		}
-	}
-	return false
 }
 
 func symbolSample(name string) func(*page, float64, float64) []scene.Op {

@@ -11,12 +11,12 @@ package sheet
 
 import (
 	"image/color"
-	"maps"
 	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
 
+	"hubscape/app/present"
 	"hubscape/app/scenario"
 	"hubscape/geo/camera"
 	"hubscape/geo/label"
@@ -66,29 +66,18 @@ func (p *page) lay() {
 	p.s.Map.Obstacles = append([]scene.Rect{p.foot.rect()}, p.bar.rects()...)
 }
 
-// see takes note of what a scene shows: a name that found no room needs no explanation.
+// see takes note of what a scene shows above the foot: a name that found no room needs no explanation.
 func (p *page) see(s *scene.Scene) {
-	p.seen = map[string]bool{}
-	for _, h := range s.Hits {
-		p.seen[h.Kind+":"+h.ID] = true
-		for _, id := range h.IDs {
-			p.seen["site:"+id] = true
-		}
-	}
-}
-
-// shows says whether something stands on the map.
-func (p *page) shows(kind, id string) bool { return p.seen[kind+":"+id] }
-
-// shown is the map's input with only those sites and capsules that stand on it, looking at the part above the foot.
-func (p *page) shown() scene.Input {
 	in := p.s.Map
 	bottom := p.height - p.foot.height()
 	in.Camera.Center, in.Camera.Height = in.Camera.Unproject(p.width/2, bottom/2), bottom
-	in.Marks = slices.DeleteFunc(slices.Clone(in.Marks), func(m scene.Mark) bool { return !p.shows("site", m.ID) })
-	in.Capsules = maps.Clone(in.Capsules)
-	maps.DeleteFunc(in.Capsules, func(code string, _ scene.Capsule) bool { return !p.shows("country", code) })
-	return in
+	p.drawn = present.LegendDrawn(in, s)
+	p.squares = nil
+	for _, h := range s.Hits {
+		if h.Kind == "country" {
+			p.squares = append(p.squares, in.Capsules[h.ID].Squares...)
+		}
+	}
 }
 
 // page is a sheet while it is laid out.
@@ -101,7 +90,9 @@ type page struct {
 	asked camera.Camera // where a sheet without bound looks
 	foot  foot
 	bar   block
-	seen  map[string]bool // "kind:id" of what the scene shows; nil before it was built
+	// What stands on the map, once it was seen.
+	drawn   present.Legend
+	squares []color.NRGBA // of the capsules
 }
 
 // camera turns the map so that it is right in the part above a foot of the given height.
