@@ -1,4 +1,14 @@
 // Package scene turns camera, style, basemap and marks into a display list that every target draws alike.
+//
+// # Design
+//
+// A scene is a value that depends on its input alone. Lines on the ground keep their world coordinates and are shared
+// with the builder's store of thinned lines, so that a frame copies no geometry; what has a size on the picture is in px.
+//
+// Labels are placed for a piece of the world somewhat larger than the picture, at the quarter step of zoom below the
+// camera's, and then only moved: panning changes none in the middle of the picture, and on the way to the next step
+// anchors move apart. The pieces are cut along fixed lines, so that a picture does not depend on those seen before. A
+// label that the picture's edge or an obstacle would cut is left out when the scene is made, never moved.
 package scene
 
 import (

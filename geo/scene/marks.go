@@ -152,9 +152,9 @@ func (w *build) markParts(m *Mark, g group) ([]Op, []label.Box) {
 	var parts []Op
 	if m.Precision == Exact {
 		cy -= w.stem(m)
-		parts = append(parts, &Stroke{X1: cx, Y1: cy + size*0.3, Color: ink, Width: 1.5}, &Symbol{Name: "dot", Size: 3 * k, Color: ink})
+		parts = append(parts, &Stroke{X1: cx, Y1: cy + size*0.3, Color: ink, Width: 1.5 * w.th.LineScale}, &Symbol{Name: "dot", Size: 3 * k, Color: ink})
 	} else if cx != 0 || cy != 0 {
-		parts = append(parts, &Stroke{X1: cx, Y1: cy, Color: w.th.Ink, Width: 1}, &Symbol{Name: "dot", Size: 2.4 * k, Color: w.th.Ink})
+		parts = append(parts, &Stroke{X1: cx, Y1: cy, Color: w.th.Ink, Width: w.th.LineScale}, &Symbol{Name: "dot", Size: 2.4 * k, Color: w.th.Ink})
 	}
 	parts = append(parts, &Symbol{Name: m.Symbol, X: cx, Y: cy, Size: size, Color: ink, Halo: w.th.Halo})
 	r := size * 0.42

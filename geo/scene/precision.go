@@ -43,6 +43,7 @@ func (w *build) disc(m *Mark) {
 	case m.Selected:
 		d.Fill, d.Edge, d.Width, d.Dash = alpha(w.th.Accent, style.DiscChosen), w.th.Accent, 2.2, Dash{}
 	}
+	d.Width *= w.th.LineScale
 	w.add(d)
 }
 

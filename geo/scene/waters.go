@@ -117,7 +117,7 @@ func (p *placing) leader(c *basemap.Claim, wx, wy, x, y float64) bool {
 			continue
 		}
 		parts := []Op{
-			&Stroke{X1: ex, Y1: ey, Color: p.th.Label2, Width: style.LeaderWidth},
+			&Stroke{X1: ex, Y1: ey, Color: p.th.Label2, Width: style.LeaderWidth * p.th.LineScale},
 			&Symbol{Name: "dot", Size: 3.2 * k, Color: p.th.Label2},
 			t,
 		}

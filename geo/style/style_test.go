@@ -113,6 +113,14 @@ func TestVisibilityByZoom(t *testing.T) {
 			t.Errorf("z %v: %v %v %v %v", c.zoom, GraticuleStep(c.zoom), CoastWidth(c.zoom), BorderWidth(c.zoom, false), RiverRank(c.zoom))
 		}
 	}
+	for rank, want := range []float64{6, 6, 6, 6, 6, 6.5, 6.5, 7.2, 8.5, 9.25, 9.25} {
+		if got := TownFrom(rank, false); got != want {
+			t.Errorf("towns of rank %d are named from %v, want %v", rank, got, want)
+		}
+	}
+	if TownFrom(9, true) != 5.5 {
+		t.Error("a small capital waits for its rank")
+	}
 	if got := Mix(color.NRGBA{R: 100, A: 255}, color.NRGBA{R: 200, A: 255}, 0.5); got.R != 150 {
 		t.Errorf("half of 100 and 200 is %d", got.R)
 	}

@@ -6,10 +6,13 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"sync"
 	"testing"
+
+	"github.com/paulmach/orb"
 
 	"hubscape/geo/draw/raster"
 	"hubscape/geo/scene"
@@ -219,4 +222,29 @@ func TestManyPaintAtOnce(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// TestAnyViewIsPainted draws views of all sizes, zooms and scales, at the poles and across the date line.
+func TestAnyViewIsPainted(t *testing.T) {
+	b, r := builder(t), raster.New(raster.Options{})
+	rng := rand.New(rand.NewPCG(7, 8))
+	for i := range 80 {
+		in := input(t, "kosovo", style.Names()[i%4], 1+rng.Float64()*300, 1+rng.Float64()*200)
+		in.Camera.Center = orb.Point{rng.Float64()*420 - 210, rng.Float64()*190 - 95}
+		if i%3 == 0 {
+			in.Camera.Center = orb.Point{20 + rng.Float64()*2, 41.5 + rng.Float64()*2}
+		}
+		in.Camera = in.Camera.ZoomTo(rng.Float64() * 15)
+		in.Scale = 0.5 + 2.5*rng.Float64()
+		in.Selected = []string{"SRB", "XKX", "XK-X19~", "RUS", "nowhere", ""}[i%6]
+		in.Marks = append(in.Marks, scene.Mark{ID: "d", Precision: scene.Division, Division: "XK-X21~", Symbol: "offered", Label: "D"},
+			scene.Mark{ID: "g", At: in.Camera.Center, Precision: scene.Town, Symbol: "hypothetical", Ghost: true})
+		s := b.Build(in)
+		pic := r.Picture(s)
+		for k := 3; k < len(pic.Pix); k += 4 {
+			if pic.Pix[k] != 255 {
+				t.Fatalf("view %d, %+v: pixel %d has alpha %d", i, in.Camera, k/4, pic.Pix[k])
+			}
+		}
+	}
 }
