@@ -78,12 +78,15 @@ func (w *Window) waitForCard(p mapview.Pointer) {
 		return
 	}
 	w.endHover()
-	if id == "" && kind != "cluster" || kind == "site" && w.sel == (Selection{"site", id}) {
+	if id == "" && kind != "cluster" || w.sel.ID == id {
 		return
 	}
 	w.hover.key, w.hover.at = kind+id, p.Pos
 	w.hover.stop = kit.After(rest, func() {
-		if card := w.hoverCard(kind, id, p); card != nil && !kit.Busy(w.win.Canvas()) {
+		if w.hover.key != kind+id || !w.view.PointerNow().Inside || kit.Busy(w.win.Canvas()) {
+			return
+		}
+		if card := w.hoverCard(kind, id, p); card != nil {
 			w.overlay.showCard(card, p.Pos)
 		}
 	})
