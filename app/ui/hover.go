@@ -78,7 +78,7 @@ func (w *Window) waitForCard(p mapview.Pointer) {
 		return
 	}
 	w.endHover()
-	if id == "" && kind != "cluster" || w.sel.ID == id {
+	if id == "" && kind != "cluster" || id != "" && w.sel.ID == id {
 		return
 	}
 	w.hover.key, w.hover.at = kind+id, p.Pos
