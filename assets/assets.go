@@ -17,7 +17,7 @@ import (
 	"strings"
 )
 
-//go:embed fonts icons licenses map samples schema whatsnew.md
+//go:embed fonts icons licenses map samples schema whatsnew.md ATTRIBUTION.md
 var files embed.FS
 
 // FS is the whole embedded tree, paths with forward slashes: "icons/map.svg".
