@@ -293,6 +293,8 @@ func (h paletteHost) Open(r find.Result) {
 		w.view.ShowPoint(r.At, 9)
 	case find.Coordinates:
 		w.view.ShowPoint(r.At, 9)
+	case find.Water:
+		w.showBoundOr(r)
 	case find.PlaceSite:
 		w.place.precision = scenario.PrecisionTown
 		w.placeSite(r.At)
@@ -300,6 +302,15 @@ func (h paletteHost) Open(r find.Result) {
 	case find.GroupPlace:
 		w.showGroup(r.Code)
 	}
+}
+
+// showBoundOr flies to a result's box, or to its point where it has none.
+func (w *Window) showBoundOr(r find.Result) {
+	if r.Bound.Max[0] > r.Bound.Min[0] {
+		w.view.ShowBound(r.Bound)
+		return
+	}
+	w.view.ShowPoint(r.At, w.view.Camera().Zoom)
 }
 
 // showGroup flies to the members of a group.
