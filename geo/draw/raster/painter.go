@@ -146,6 +146,10 @@ func (p *painter) blit(sp *sprite, x, y int) {
 // blitRow lays premultiplied pixels on opaque ones.
 func blitRow(dst, src []uint8) {
 	for len(src) >= 4 && len(dst) >= 4 {
+		if len(src) >= 16 && len(dst) >= 16 && binary.LittleEndian.Uint64(src)|binary.LittleEndian.Uint64(src[8:]) == 0 {
+			src, dst = src[16:], dst[16:]
+			continue
+		}
 		s := binary.LittleEndian.Uint32(src)
 		switch a := s >> 24; a {
 		case 0:

@@ -158,11 +158,11 @@ func (g glyph) rightHalf() []float64 {
 }
 
 type panelKey struct {
-	w, h, fx, fy, radius, width, scale float64
-	fill, edge                         color.NRGBA
+	w, h, radius, width, scale float64
+	fill, edge                 color.NRGBA
 }
 
-// panel gives the sprite of a rounded rectangle. Its place within a device pixel is kept to a quarter.
+// panel gives the sprite of a rounded rectangle, whose sides lie on device pixels.
 func (s sprites) panel(o *scene.Panel, scale float64) *sprite {
 	key := panelKey{w: o.Rect.X1 - o.Rect.X0, h: o.Rect.Y1 - o.Rect.Y0, radius: o.Radius, width: o.Width, scale: scale, fill: o.Fill, edge: o.Edge}
 	return s.get(key, func() *sprite { return drawPanel(o, scale) })
