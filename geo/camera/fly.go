@@ -73,7 +73,7 @@ func (p path) r(w, sign float64) float64 {
 
 // at gives the camera at the fraction f of the path's length.
 func (p path) at(f float64) Camera {
-	w, along := p.w0, 0.0
+	var w, along float64
 	if p.u1 < 1e-9 {
 		w = p.w0 * math.Pow(p.w1/p.w0, f)
 		along = f

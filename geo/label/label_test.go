@@ -66,14 +66,15 @@ func TestArabicIsJoinedAndRunsFromTheRight(t *testing.T) {
 func TestRunsAndSpritesAreKept(t *testing.T) {
 	f := fonts(t)
 	ink := label.Ink{Color: color.NRGBA{A: 255}}
-	if f.Shape("Niš", plain) != f.Shape("Niš", plain) {
+	r := f.Shape("Niš", plain)
+	if again := f.Shape("Niš", plain); again != r {
 		t.Error("the same text was shaped twice")
 	}
-	r := f.Shape("Niš", plain)
-	if f.Sprite(r, ink, 1) != f.Sprite(r, ink, 1) {
+	s := f.Sprite(r, ink, 1)
+	if again := f.Sprite(r, ink, 1); again != s {
 		t.Error("the same run was drawn twice")
 	}
-	if f.Sprite(r, ink, 1) == f.Sprite(r, ink, 2) {
+	if s == f.Sprite(r, ink, 2) {
 		t.Error("two scales share a picture")
 	}
 }

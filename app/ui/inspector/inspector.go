@@ -13,7 +13,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"github.com/paulmach/orb"
 
 	"hubscape/app/scenario"
 	"hubscape/app/ui/kit"
@@ -144,11 +143,6 @@ func (i *Inspector) hasFocus() bool {
 // key names a part of the present card for remembering what is open.
 func (i *Inspector) key(part string) string { return i.kind + ":" + i.id + ":" + part }
 
-func (i *Inspector) toggled(part string) func(bool) {
-	k := i.key(part)
-	return func(open bool) { i.open[k] = open }
-}
-
 // expand shows the rest of a list.
 func (i *Inspector) expand(part string) func() {
 	k := i.key(part)
@@ -235,5 +229,3 @@ func (i *Inspector) goTo(code string) func() {
 	}
 	return nil
 }
-
-func point(p orb.Point) *orb.Point { return &p }

@@ -277,7 +277,7 @@ func parseCount(n *scenario.Site, v, unit string, set func(*scenario.Site, *int)
 	}
 	x, err := strconv.Atoi(v)
 	if err != nil || x < 0 {
-		return fmt.Errorf("Enter a whole number of %s, such as 120", unit)
+		return fmt.Errorf("a whole number of %s is needed, such as 120", unit)
 	}
 	set(n, &x)
 	return nil

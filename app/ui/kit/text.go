@@ -159,13 +159,6 @@ func (r Role) Width(text string) float32 {
 	return size.Width
 }
 
-// line makes the canvas object of one line.
-func (r Role) line(text string, c color.NRGBA) *canvas.Text {
-	t := canvas.NewText(text, c)
-	r.apply(t, text, c)
-	return t
-}
-
 // apply changes an existing line.
 func (r Role) apply(t *canvas.Text, text string, c color.NRGBA) {
 	t.Text, t.TextSize, t.Color = text, r.Size, c

@@ -37,19 +37,19 @@ type View struct {
 	scale float64
 	tool  Tool
 
-	shown, under         picture
-	front, back          frames
-	img, underImg        *canvas.Image
-	water                *canvas.Rectangle
-	box                  *canvas.Rectangle
-	focusRing            *canvas.Rectangle
-	anim                 *fyne.Animation
-	zoomTo               float64 // where the running zoom ends
-	g                    gesture
-	accent, waterColour  color.Color
-	focused, keyboardUse bool
-	pending              func() // runs once the view has a size
-	history              history
+	shown, under        picture
+	front, back         frames
+	img, underImg       *canvas.Image
+	water               *canvas.Rectangle
+	box                 *canvas.Rectangle
+	focusRing           *canvas.Rectangle
+	anim                *fyne.Animation
+	zoomTo              float64 // where the running zoom ends
+	g                   gesture
+	accent, waterColour color.Color
+	focused             bool
+	pending             func() // runs once the view has a size
+	history             history
 }
 
 var (
