@@ -40,7 +40,7 @@ func World(p orb.Point) (x, y float64) {
 
 // LonLat gives the lon, lat point of a unit-world position.
 func LonLat(x, y float64) orb.Point {
-	return orb.Point{(x - 0.5) * 360, math.Atan(math.Sinh(math.Pi*(1-2*y))) * 180 / math.Pi}
+	return orb.Point{(x - 0.5) * 360, math.Atan(math.Sinh(math.Pi*(1-float64(2*y)))) * 180 / math.Pi}
 }
 
 // WorldSize is the width of the whole world in px.
@@ -51,7 +51,7 @@ func (c Camera) Project(p orb.Point) (x, y float64) {
 	cx, cy := World(c.Center)
 	px, py := World(p)
 	s := c.WorldSize()
-	return (px-cx)*s + c.Width/2, (py-cy)*s + c.Height/2
+	return float64((px-cx)*s) + c.Width/2, float64((py-cy)*s) + c.Height/2
 }
 
 // Unproject gives the lon, lat point under a px position. It does not wrap longitudes.

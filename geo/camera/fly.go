@@ -67,8 +67,8 @@ func newPath(a, b Camera) path {
 // r is the path's hyperbolic parameter at the end whose width is w; sign is 1 at the start and -1 at the goal.
 func (p path) r(w, sign float64) float64 {
 	rho2 := flyRho * flyRho
-	b := (p.w1*p.w1 - p.w0*p.w0 + sign*rho2*rho2*p.u1*p.u1) / (2 * w * rho2 * p.u1)
-	return math.Log(math.Sqrt(b*b+1) - b)
+	b := (float64(p.w1*p.w1) - float64(p.w0*p.w0) + float64(sign*rho2*rho2*p.u1*p.u1)) / (2 * w * rho2 * p.u1)
+	return math.Log(math.Sqrt(float64(b*b)+1) - b)
 }
 
 // at gives the camera at the fraction f of the path's length.
@@ -80,10 +80,10 @@ func (p path) at(f float64) Camera {
 	} else {
 		s := f * p.length
 		k := math.Cosh(p.r0)
-		w = p.w0 * k / math.Cosh(flyRho*s+p.r0)
-		along = p.w0 / (flyRho * flyRho) * (k*math.Tanh(flyRho*s+p.r0) - math.Sinh(p.r0)) / p.u1
+		w = p.w0 * k / math.Cosh(float64(flyRho*s)+p.r0)
+		along = p.w0 / (flyRho * flyRho) * (float64(k*math.Tanh(float64(flyRho*s)+p.r0)) - math.Sinh(p.r0)) / p.u1
 	}
 	c := p.from
 	c.Zoom = math.Log2(c.Width / w / TileSize)
-	return c.at(p.x0+p.dx*along, p.y0+p.dy*along).Clamped()
+	return c.at(p.x0+float64(p.dx*along), p.y0+float64(p.dy*along)).Clamped()
 }

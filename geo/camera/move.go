@@ -79,7 +79,7 @@ func clampZoom(z, height float64) float64 {
 func Fit(b orb.Bound, width, height, padding float64) Camera {
 	x0, y0 := World(orb.Point{b.Min[0], b.Max[1]})
 	x1, y1 := World(orb.Point{b.Max[0], b.Min[1]})
-	w, h := math.Max(1, width-2*padding), math.Max(1, height-2*padding)
+	w, h := math.Max(1, width-float64(2*padding)), math.Max(1, height-float64(2*padding))
 	z := float64(MaxZoom)
 	if dx := x1 - x0; dx > 0 {
 		z = math.Min(z, math.Log2(w/dx/TileSize))

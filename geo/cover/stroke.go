@@ -37,7 +37,7 @@ func newNib(width int64) *nib {
 		if i == 0 {
 			d = 0
 		}
-		a := (float64(n.reach)/One - d) * 255
+		a := float64((float64(n.reach)/One - d) * 255)
 		n.lut[i] = uint8(math.Max(0, math.Min(float64(n.top), a+0.5)))
 	}
 	n.lut[size-1] = 0

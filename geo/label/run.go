@@ -68,14 +68,14 @@ func (f *Fonts) Shape(text string, typ Type) *Run {
 const maxRuns = 40000
 
 func (f *Fonts) shape(text string, typ Type) *Run {
-	r := &Run{Text: text, Type: typ, Ascent: ascent * typ.Size, Descent: descent * typ.Size, CapTop: capHeight * typ.Size}
+	r := &Run{Text: text, Type: typ, Ascent: float64(ascent * typ.Size), Descent: float64(descent * typ.Size), CapTop: float64(capHeight * typ.Size)}
 	runes := []rune(text)
 	if len(runes) == 0 {
 		return r
 	}
 	in := shaping.Input{
 		Text: runes, RunEnd: len(runes), Direction: baseDirection(runes),
-		Face: f.faces[typ.Face][0], Size: fixed.Int26_6(typ.Size*64 + 0.5), Language: language.NewLanguage("en"),
+		Face: f.faces[typ.Face][0], Size: fixed.Int26_6(float64(typ.Size*64) + 0.5), Language: language.NewLanguage("en"),
 	}
 	inputs := slices.Clone(f.seg.Split(in, f.faces[typ.Face]))
 	x, tracked := 0.0, false

@@ -13,30 +13,31 @@ func (p *placing) capsule(c Capsule, x, y float64) []Op {
 	}
 	width := capsuleWidth(c, count, k)
 	x0 := x - width/2
-	ops := []Op{&Panel{Rect: Rect{x0, y - capsuleHeight*k/2, x0 + width, y + capsuleHeight*k/2}, Radius: capsuleHeight * k / 2,
+	r, symbol, square := float64(capsuleHeight*k)/2, float64(capsuleSymbol*k), float64(capsuleSquare*k)
+	ops := []Op{&Panel{Rect: Rect{x0, y - r, x0 + width, y + r}, Radius: r,
 		Fill: p.th.Raise, Edge: p.th.Line2, Width: 1}}
-	at := x0 + 7*k
+	at := x0 + float64(7*k)
 	for i, s := range c.Symbols {
 		if i > 0 {
-			at += 3 * k
+			at += float64(3 * k)
 		}
-		ops = append(ops, &Symbol{Name: s, X: at + capsuleSymbol*k/2, Y: y, Size: capsuleSymbol * k, Color: p.th.Ink})
-		at += capsuleSymbol * k
+		ops = append(ops, &Symbol{Name: s, X: at + symbol/2, Y: y, Size: symbol, Color: p.th.Ink})
+		at += symbol
 	}
 	if len(c.Symbols) > 0 && (len(c.Squares) > 0 || count != nil) {
-		ops = append(ops, &Stroke{X0: at + 4*k, Y0: y - 5.5*k, X1: at + 4*k, Y1: y + 5.5*k, Color: p.th.Hairline, Width: 1})
-		at += 9 * k
+		ops = append(ops, &Stroke{X0: at + float64(4*k), Y0: y - float64(5.5*k), X1: at + float64(4*k), Y1: y + float64(5.5*k), Color: p.th.Hairline, Width: 1})
+		at += float64(9 * k)
 	}
 	for i, q := range c.Squares {
 		if i > 0 {
-			at += 3 * k
+			at += float64(3 * k)
 		}
-		ops = append(ops, &Panel{Rect: Rect{at, y - capsuleSquare*k/2, at + capsuleSquare*k, y + capsuleSquare*k/2}, Radius: 1.2 * k, Fill: q})
-		at += capsuleSquare * k
+		ops = append(ops, &Panel{Rect: Rect{at, y - square/2, at + square, y + square/2}, Radius: 1.2 * k, Fill: q})
+		at += square
 	}
 	if count != nil {
 		if len(c.Squares) > 0 {
-			at += 4 * k
+			at += float64(4 * k)
 		}
 		ops = append(ops, count.at(at, y+count.Run.CapTop/2))
 	}
@@ -44,17 +45,17 @@ func (p *placing) capsule(c Capsule, x, y float64) []Op {
 }
 
 func capsuleWidth(c Capsule, count *Text, k float64) float64 {
-	w := 14 * k
+	w := float64(14 * k)
 	if n := float64(len(c.Symbols)); n > 0 {
-		w += n*capsuleSymbol*k + (n-1)*3*k
+		w += float64(n*capsuleSymbol*k) + float64((n-1)*3*k)
 		if len(c.Squares) > 0 || count != nil {
-			w += 9 * k
+			w += float64(9 * k)
 		}
 	}
 	if n := float64(len(c.Squares)); n > 0 {
-		w += n*capsuleSquare*k + (n-1)*3*k
+		w += float64(n*capsuleSquare*k) + float64((n-1)*3*k)
 		if count != nil {
-			w += 4 * k
+			w += float64(4 * k)
 		}
 	}
 	if count != nil {

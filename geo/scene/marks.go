@@ -152,7 +152,7 @@ func (w *build) markParts(m *Mark, g group) ([]Op, []label.Box) {
 	var parts []Op
 	if m.Precision == Exact {
 		cy -= w.stem(m)
-		parts = append(parts, &Stroke{X1: cx, Y1: cy + size*0.3, Color: ink, Width: 1.5 * w.th.LineScale}, &Symbol{Name: "dot", Size: 3 * k, Color: ink})
+		parts = append(parts, &Stroke{X1: cx, Y1: cy + float64(size*0.3), Color: ink, Width: 1.5 * w.th.LineScale}, &Symbol{Name: "dot", Size: 3 * k, Color: ink})
 	} else if cx != 0 || cy != 0 {
 		parts = append(parts, &Stroke{X1: cx, Y1: cy, Color: w.th.Ink, Width: w.th.LineScale}, &Symbol{Name: "dot", Size: 2.4 * k, Color: w.th.Ink})
 	}
@@ -168,7 +168,7 @@ func (p *placing) siteLabel(m *Mark, mark spot, x, y float64, g group) {
 	if m.Selected {
 		ink = p.th.Accent
 	}
-	r := max(mark.boxes[0].X1-g.dx, p.reach(m)) + 1.5*k
+	r := max(mark.boxes[0].X1-g.dx, p.reach(m)) + float64(1.5*k)
 	name := p.set(line{text: m.Label, face: label.SemiBold, size: 12, color: ink, halo: haloWidth})
 	var second *Text
 	if m.Second != "" {

@@ -202,7 +202,7 @@ func (p *placing) countryLine(c *named, text string) line {
 	}
 	size := 13.0
 	if p.z < 5 {
-		size = math.Max(10, 13-0.6*float64(max(0, c.Rank-1)))
+		size = math.Max(10, 13-float64(0.6*float64(max(0, c.Rank-1))))
 	}
 	l := line{text: text, face: label.SemiBold, size: size, track: 2.2 * size / 13, color: p.th.Label, halo: haloWidthCountry}
 	if p.z < 5 {
@@ -226,13 +226,13 @@ func (p *placing) countryParts(c *named, lines []string) []Op {
 			y += math.Round(1.15 * t.Run.Type.Size)
 		}
 	}
-	bottom := y - 11*k
+	bottom := y - float64(11*k)
 	if capsule, ok := p.in.Capsules[c.Code]; ok && !p.hidden("capsules") {
-		parts = append(parts, p.capsule(capsule, 0, bottom+4*k+capsuleHeight*k/2)...)
-		bottom += (capsuleHeight + 4) * k
+		parts = append(parts, p.capsule(capsule, 0, bottom+float64((4+capsuleHeight/2)*k))...)
+		bottom += float64((capsuleHeight + 4) * k)
 	}
 	// Centre the block on the anchor: it runs from about 9 px above the first baseline to bottom.
-	lift := math.Round((bottom - 9*k) / 2)
+	lift := math.Round((bottom - float64(9*k)) / 2)
 	for i, o := range parts {
 		parts[i] = moved(o, 0, -lift)
 	}

@@ -34,7 +34,7 @@ const (
 // stepZoom is the zoom at which labels are placed: the step at or below the camera's, so that on the way to the next
 // step anchors only move apart.
 func stepZoom(zoom float64) (step int, z float64) {
-	step = int(math.Floor(zoom*stepsPerZoom + 1e-9))
+	step = int(math.Floor(float64(zoom*stepsPerZoom) + 1e-9))
 	return step, float64(step) / stepsPerZoom
 }
 
@@ -65,7 +65,7 @@ func (w *build) place() *placement {
 		return int(math.Floor(v / regionCell))
 	}
 	key := placeKey{input: w.labelHash(), step: step, region: [4]int{
-		cell(cx*size-halfW, false), cell(cy*size-halfH, false), cell(cx*size+halfW, true), cell(cy*size+halfH, true)}}
+		cell(float64(cx*size)-halfW, false), cell(float64(cy*size)-halfH, false), cell(float64(cx*size)+halfW, true), cell(float64(cy*size)+halfH, true)}}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for i, p := range w.placed {
@@ -111,7 +111,7 @@ func (p *placing) anchor(at orb.Point) (wx, wy, x, y float64, inside bool) {
 
 func (p *placing) anchorWorld(ux, uy float64) (wx, wy, x, y float64, inside bool) {
 	wx, wy = ux-math.Round(ux-p.worldMid), uy
-	x, y = wx*p.size-p.ox, wy*p.size-p.oy
+	x, y = float64(wx*p.size)-p.ox, float64(wy*p.size)-p.oy
 	return wx, wy, x, y, x >= 0 && y >= 0 && x < p.area.X1 && y < p.area.Y1
 }
 

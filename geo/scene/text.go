@@ -57,11 +57,11 @@ var sides = [4]side{right, left, above, below}
 
 // beside places a name and an optional second line round a mark that reaches r px from the anchor.
 func beside(s side, r float64, name, second *Text) {
-	gap := 0.27 * name.Run.Type.Size
+	gap := float64(0.27 * name.Run.Type.Size)
 	mid := name.Run.CapTop / 2
 	step := 0.0
 	if second != nil {
-		step = 1.18 * second.Run.Type.Size
+		step = float64(1.18 * second.Run.Type.Size)
 	}
 	put := func(t *Text, y float64) {
 		if t == nil {
@@ -79,9 +79,9 @@ func beside(s side, r float64, name, second *Text) {
 	y := mid
 	switch s {
 	case above:
-		y = -r - gap - 0.16*name.Run.Type.Size - step
+		y = -r - gap - float64(0.16*name.Run.Type.Size) - step
 	case below:
-		y = r + gap + 0.04*name.Run.Type.Size + name.Run.CapTop
+		y = r + gap + float64(0.04*name.Run.Type.Size) + name.Run.CapTop
 	}
 	put(name, y)
 	put(second, y+step)

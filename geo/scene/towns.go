@@ -75,10 +75,10 @@ func (p *placing) town(t *basemap.Town, wx, wy, x, y float64) {
 			parts := []Op{mark, &n}
 			if second != nil {
 				l := *second
-				beside(s, r+0.4*k, &n, &l)
+				beside(s, r+float64(0.4*k), &n, &l)
 				parts = append(parts, &l)
 			} else {
-				beside(s, r+0.4*k, &n, nil)
+				beside(s, r+float64(0.4*k), &n, nil)
 			}
 			boxes := append(textBoxes(parts), markBox)
 			if p.fits(x, y, boxes) {

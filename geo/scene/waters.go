@@ -51,8 +51,8 @@ func (p *placing) water(name string, size float64, at [2]float64) {
 		for i, l := range lines {
 			t := p.set(line{text: l, face: label.Italic, size: size, track: 1.2, color: p.th.LabelWater})
 			step := math.Round(1.2 * size * p.th.LabelScale)
-			first := t.Run.CapTop/2 - step*float64(len(lines)-1)/2
-			parts = append(parts, t.at(-t.Run.Width/2, first+step*float64(i)))
+			first := t.Run.CapTop/2 - float64(step*float64(len(lines)-1))/2
+			parts = append(parts, t.at(-t.Run.Width/2, first+float64(step*float64(i))))
 		}
 		if boxes := textBoxes(parts); p.fits(x, y, boxes) {
 			p.take(x, y, spot{wx: wx, wy: wy, boxes: boxes, parts: parts, text: true})
@@ -107,9 +107,9 @@ func (p *placing) leader(c *basemap.Claim, wx, wy, x, y float64) bool {
 	for _, d := range tries {
 		t := p.set(line{text: text, face: label.Italic, size: 10.5, color: p.th.Label2, halo: haloWidth})
 		ex, ey := d[0]*k, d[1]*k
-		tx := ex + 4*k
+		tx := ex + float64(4*k)
 		if ex < 0 {
-			tx = ex - 4*k - t.Run.Width
+			tx = ex - float64(4*k) - t.Run.Width
 		}
 		t.at(tx, ey+t.Run.CapTop/2)
 		boxes := []label.Box{t.box()}

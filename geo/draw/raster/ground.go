@@ -194,7 +194,7 @@ func (p *painter) hatch(row []uint8, y, lo, hi int, h scene.Hatch) {
 		}
 		t := math.Mod(float64(x+y)+origin, step) - step/2
 		a := max(0, min(1, half+0.5-math.Abs(t)))
-		row[x] = uint8(float64(row[x])*a + 0.5)
+		row[x] = uint8(float64(float64(row[x])*a) + 0.5)
 	}
 }
 

@@ -107,13 +107,13 @@ func strokeArcs(s *cover.Strokes, x, y, r, on, off, width float64) {
 	around := 2 * math.Pi * r
 	n := max(4, int(around/(on+off)+0.5))
 	period := around / float64(n)
-	on = max(0.5, on*period/(on+off)-0.7*width)
+	on = max(0.5, on*period/(on+off)-float64(0.7*width))
 	const parts = 4
 	for i := range n {
-		a0 := (float64(i)*period - on/2) / r
+		a0 := (float64(float64(i)*period) - on/2) / r
 		px, py := 0.0, 0.0
 		for k := range parts + 1 {
-			sin, cos := math.Sincos(a0 + on/r*float64(k)/parts)
+			sin, cos := math.Sincos(a0 + float64(on/r*float64(k))/parts)
 			nx, ny := x+float64(r*cos), y+float64(r*sin)
 			if k > 0 {
 				s.Segment(cover.Fixed(px), cover.Fixed(py), cover.Fixed(nx), cover.Fixed(ny))

@@ -114,7 +114,9 @@ func (g glyph) status(name string, c color.NRGBA) {
 	g.paintStroke(c)
 }
 
-func (g glyph) at(x, y float64) (float64, float64) { return g.cx + x*g.k, g.cy + y*g.k }
+func (g glyph) at(x, y float64) (float64, float64) {
+	return g.cx + float64(x*g.k), g.cy + float64(y*g.k)
+}
 
 func (g glyph) filled(c color.NRGBA, pts []float64) {
 	fillRing(&g.fill, pts)
@@ -152,7 +154,7 @@ func (g glyph) rightHalf() []float64 {
 	var pts []float64
 	for i := range 25 {
 		s, c := math.Sincos(math.Pi * (float64(i)/24 - 0.5))
-		pts = append(pts, g.cx+ringRadius*g.k*c, g.cy+ringRadius*g.k*s)
+		pts = append(pts, g.cx+float64(ringRadius*g.k*c), g.cy+float64(ringRadius*g.k*s))
 	}
 	return pts
 }
