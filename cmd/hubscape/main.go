@@ -84,8 +84,8 @@ func run(file string, look theme.Mode) error {
 	if err != nil {
 		return err
 	}
-	app.SetMetadata(fyne.AppMetadata{ID: "net.hubscape.Hubscape", Name: "Hubscape", Version: version, Migrations: map[string]bool{"fyneDo": true}})
-	a := app.NewWithID("net.hubscape.Hubscape")
+	app.SetMetadata(fyne.AppMetadata{ID: "org.hubscape.Hubscape", Name: "Hubscape", Version: version, Migrations: map[string]bool{"fyneDo": true}})
+	a := app.NewWithID("org.hubscape.Hubscape")
 	a.SetIcon(theme.AppIcon())
 	if look == "" {
 		look = theme.Mode(a.Preferences().StringWithFallback("look", string(theme.System)))
