@@ -100,7 +100,7 @@ func (w *Window) homeCamera(doc *scenario.Scenario) camera.Camera {
 	left := w.legendRoom()
 	fit := camera.Fit(b, c.Width-left, c.Height, 24)
 	fit.Width = c.Width
-	return fit.Pan(-left/2, 0)
+	return fit.Pan(left/2, 0)
 }
 
 // legendRoom is the width in px that the open legend takes from a wide map.

@@ -23,6 +23,7 @@ type Entry struct {
 	OnSubmitted func(text string)           // Enter
 	OnFocus     func(on bool)               // gained or lost
 	OnKey       func(e *fyne.KeyEvent) bool // before the field; true stops the key there
+	TakesTab    bool                        // Tab goes to OnKey and not to the next field
 
 	field  *field
 	window *fieldWindow
@@ -246,6 +247,9 @@ type fieldRenderer struct{ fyne.WidgetRenderer }
 
 // Objects leaves out box and border, which the toolkit lists first.
 func (r *fieldRenderer) Objects() []fyne.CanvasObject { return r.WidgetRenderer.Objects()[2:] }
+
+// AcceptsTab implements fyne.Tabbable: from fields of several lines too Tab goes on to the next.
+func (f *field) AcceptsTab() bool { return f.of.TakesTab }
 
 // FocusGained implements fyne.Focusable.
 func (f *field) FocusGained() {

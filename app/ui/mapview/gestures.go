@@ -99,7 +99,7 @@ func (v *View) Dragged(e *fyne.DragEvent) {
 	switch v.g.mode {
 	case panning:
 		d := e.Position.Subtract(v.g.last)
-		v.set(v.cam.Pan(float64(-d.X), float64(-d.Y)))
+		v.set(v.cam.Pan(float64(d.X), float64(d.Y)))
 	case boxing:
 		v.showBox(e.Position)
 	case dragging:

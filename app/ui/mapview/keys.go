@@ -82,18 +82,19 @@ func (v *View) showFocus() {
 	}
 }
 
+// keyPan looks dx px further to the right and dy further down.
 func (v *View) keyPan(dx, dy float64) {
 	v.showFocus()
 	from := v.cam
 	v.stopAnimation()
 	if v.o.Still != nil && v.o.Still() {
-		v.set(from.Pan(dx, dy))
+		v.set(from.Pan(-dx, -dy))
 		return
 	}
 	v.zoomTo = 0
 	v.animate(120*time.Millisecond, fyne.AnimationEaseOut, func(t float64) camera.Camera {
-		return from.Pan(dx*t, dy*t)
-	}, from.Pan(dx, dy))
+		return from.Pan(-dx*t, -dy*t)
+	}, from.Pan(-dx, -dy))
 }
 
 func (v *View) keyZoom(dz float64) {

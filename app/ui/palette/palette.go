@@ -62,7 +62,7 @@ func (p *Palette) Open(text string) {
 	p.field = kit.NewEntry("Search places, notes, commands, or type coordinates").WithIcon("search")
 	p.field.OnChanged = func(string) { p.search() }
 	p.field.OnSubmitted = func(string) { p.take() }
-	p.field.OnKey = p.key
+	p.field.OnKey, p.field.TakesTab = p.key, true
 	p.list = kit.NewColumn(0, kit.Inset{})
 	p.scroll = kit.NewScroll(p.list)
 	head := []fyne.CanvasObject{kit.Expand(p.field)}
