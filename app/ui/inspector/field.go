@@ -80,6 +80,12 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
+// AccessibilityLabel implements fyne.Accessible.
+func (f *field) AccessibilityLabel() string { return f.text }
+
+// AccessibilityRole implements fyne.Accessible.
+func (f *field) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
 // Cursor implements desktop.Cursorable.
 func (f *field) Cursor() desktop.Cursor { return desktop.PointerCursor }
 

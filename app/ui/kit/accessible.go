@@ -66,6 +66,18 @@ func (t *Text) AccessibilityLabel() string { return t.text }
 // AccessibilityRole implements fyne.Accessible.
 func (t *Text) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
+// AccessibilityLabel implements fyne.Accessible.
+func (r *menuRow) AccessibilityLabel() string { return r.of.items[r.index].Label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (r *menuRow) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (l *toastLink) AccessibilityLabel() string { return l.label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (l *toastLink) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
 var _ = []fyne.Accessible{
 	(*Button)(nil), (*FieldButton)(nil), (*PressChip)(nil), (*segmentCell)(nil), (*tab)(nil), (*stripCell)(nil), (*Link)(nil),
 	(*ListRow)(nil), (*NoteRow)(nil), (*Text)(nil),

@@ -42,6 +42,12 @@ func (w *row) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut implements desktop.Hoverable.
 func (w *row) MouseOut() { w.hover = false; w.Refresh() }
 
+// AccessibilityLabel implements fyne.Accessible.
+func (w *row) AccessibilityLabel() string { return w.r.Title + ", " + w.r.Subtitle }
+
+// AccessibilityRole implements fyne.Accessible.
+func (w *row) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
 // CreateRenderer implements fyne.Widget.
 func (w *row) CreateRenderer() fyne.WidgetRenderer {
 	r := &rowRenderer{w: w, fill: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent),
@@ -187,6 +193,12 @@ func (c *chip) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
 func (c *chip) MouseOut() { c.hover = false; c.Refresh() }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (c *chip) AccessibilityLabel() string { return c.label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (c *chip) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // CreateRenderer implements fyne.Widget.
 func (c *chip) CreateRenderer() fyne.WidgetRenderer {
