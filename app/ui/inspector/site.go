@@ -1,6 +1,7 @@
 package inspector
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -215,7 +216,7 @@ func (i *Inspector) textField(s *scenario.Site, label, value, prompt string, set
 			var bad error
 			n := *s
 			if bad = set(&n, v); bad != nil {
-				e.SetError(bad.Error())
+				e.SetError(sentence(bad.Error()))
 				return
 			}
 			closed = true
@@ -277,7 +278,7 @@ func parseCount(n *scenario.Site, v, unit string, set func(*scenario.Site, *int)
 	}
 	x, err := strconv.Atoi(v)
 	if err != nil || x < 0 {
-		return fmt.Errorf("a whole number of %s is needed, such as 120", unit)
+		return errors.New("enter a whole number, such as 120")
 	}
 	set(n, &x)
 	return nil

@@ -34,8 +34,14 @@ func Words(o fyne.CanvasObject) string {
 	var out []string
 	Walk(o, func(o fyne.CanvasObject) bool {
 		switch o := o.(type) {
+		case *fyne.Container: // the toolkit names it by its kind
 		case *kit.Entry:
 			out = append(out, o.Text())
+			for _, part := range test.WidgetRenderer(o).Objects() {
+				if message, ok := part.(*canvas.Text); ok {
+					out = append(out, message.Text)
+				}
+			}
 			return false
 		case fyne.Accessible:
 			out = append(out, o.AccessibilityLabel())
