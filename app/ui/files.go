@@ -51,6 +51,7 @@ func (w *Window) close() {
 		return
 	}
 	w.guard(func() {
+		w.keepSize()
 		w.view.Close()
 		for _, stop := range w.stops {
 			stop()

@@ -81,7 +81,7 @@ func (w *Window) hidden() map[string]bool {
 // openView shows the document's opening view, or the box of what it speaks of.
 func (w *Window) openView() {
 	doc := w.session.Scenario()
-	w.view.Ready(func() { w.view.Jump(w.homeCamera(doc)) })
+	w.view.Home(func() camera.Camera { return w.homeCamera(doc) })
 }
 
 // homeCamera is where the home button leads.

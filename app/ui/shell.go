@@ -129,7 +129,4 @@ func (s *shell) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 
 func (w *Window) resized(s fyne.Size) {
 	w.shell.resized(s.Width)
-	p := w.d.App.Preferences()
-	p.SetFloat("window.width", float64(w.win.Canvas().Size().Width))
-	p.SetFloat("window.height", float64(w.win.Canvas().Size().Height))
 }

@@ -112,6 +112,16 @@ func (w *Window) Fyne() fyne.Window { return w.win }
 // Show opens the window.
 func (w *Window) Show() { w.win.Show() }
 
+// keepSize remembers the window's size for the next start; that of a full screen is not kept.
+func (w *Window) keepSize() {
+	if w.win.FullScreen() {
+		return
+	}
+	p, s := w.d.App.Preferences(), w.win.Canvas().Size()
+	p.SetFloat("window.width", float64(s.Width))
+	p.SetFloat("window.height", float64(s.Height))
+}
+
 func (w *Window) startSize() fyne.Size {
 	p := w.d.App.Preferences()
 	return fyne.NewSize(

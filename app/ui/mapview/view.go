@@ -48,7 +48,8 @@ type View struct {
 	g                   gesture
 	accent, waterColour color.Color
 	focused             bool
-	pending             func() // runs once the view has a size
+	pending             func()               // runs once the view has a size
+	home                func() camera.Camera // where to look while the view changes its size; nil once the map was moved
 	history             history
 }
 
@@ -132,6 +133,15 @@ func (v *View) Jump(c camera.Camera) {
 	v.set(c)
 }
 
+// Home shows what f gives, and again whenever the view changes its size, until the person moves the map.
+func (v *View) Home(f func() camera.Camera) {
+	v.stopAnimation()
+	v.home = f
+	if v.cam.Width > 0 {
+		v.set(f())
+	}
+}
+
 // Fly moves to c along a path that zooms out for far targets, or jumps when less motion is asked for.
 func (v *View) Fly(c camera.Camera) {
 	v.stopAnimation()
@@ -176,7 +186,9 @@ func (v *View) animate(d time.Duration, curve fyne.AnimationCurve, path func(flo
 	v.anim.Start()
 }
 
+// stopAnimation ends a flight and the wish to stay at home.
 func (v *View) stopAnimation() {
+	v.home = nil
 	if v.anim != nil {
 		v.anim.Stop()
 		v.anim = nil
@@ -298,6 +310,10 @@ func (r *renderer) Layout(s fyne.Size) {
 	if f := v.pending; f != nil && v.cam.Width > 0 {
 		v.pending = nil
 		f()
+	}
+	if v.home != nil {
+		v.set(v.home())
+		return
 	}
 	v.set(v.cam)
 }
