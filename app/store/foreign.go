@@ -28,7 +28,7 @@ func foreign(b []byte) error {
 		return foreignMarkup(t)
 	}
 	if t[0] != '{' && t[0] != '[' {
-		return &Error{What: "this is plain text, not a scenario", Do: "open a file whose name ends in .hubscape"}
+		return &Error{What: "this is plain text, not a scenario", Do: "choose a file that Hubscape saved"}
 	}
 	return nil
 }

@@ -44,6 +44,7 @@ func (h mapHost) Input() scene.Input { return h.w.mapInput() }
 // Click selects what is under the pointer: a site, what a name stands for, or the country there.
 func (h mapHost) Click(p mapview.Pointer, mod fyne.KeyModifier) {
 	w := h.w
+	w.endHover()
 	switch p.Hit.Kind {
 	case "site":
 		w.clickSite(p.Hit.ID, mod)

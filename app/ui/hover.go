@@ -124,11 +124,13 @@ func (w *Window) countryHover(code string) *kit.Frame {
 	links := evidence.ForPlace(doc, code)
 	own := evidence.Only(links, evidence.Attached)
 	foot := "No note of its own"
-	if len(own) > 0 {
-		foot = evidence.Plural(len(own), "note")
+	total := evidence.Count(links).Total()
+	n := evidence.Count(own).Total()
+	if n > 0 {
+		foot = evidence.Plural(n, "note")
 	}
-	if n := len(links) - len(own); n > 0 {
-		foot += fmt.Sprintf(", %d inherited", n)
+	if total > n {
+		foot += fmt.Sprintf(", %d inherited", total-n)
 	}
 	rows = append(rows, kit.NewRule(0), kit.NewParagraph(foot+". Click for the country card.", kit.Caption, kit.Ink3))
 	return kit.NewHoverCard(kit.NewColumn(4, kit.Inset{}, rows...))
@@ -137,7 +139,7 @@ func (w *Window) countryHover(code string) *kit.Frame {
 func positionLine(p *scenario.Position, status string) string {
 	t := evidence.Label(evidence.Schemes, p.Scheme) + ": " + strings.ToLower(status)
 	if p.AsOf != "" {
-		t += ", " + p.AsOf
+		t += ", " + evidence.DateText(p.AsOf)
 	}
 	return t
 }

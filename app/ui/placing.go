@@ -118,12 +118,15 @@ func (w *Window) placeCard(at orb.Point) *kit.Frame {
 
 // followWords counts the notes that a place brings: "16 follow: 4 from the host, 12 from WB6".
 func followWords(doc *scenario.Scenario, links []evidence.Link) string {
-	if len(links) == 0 {
+	if evidence.Count(links).Total() == 0 {
 		return "None follow"
 	}
 	host, groups := 0, map[string]int{}
 	var order []string
 	for _, l := range links {
+		if l.Note.Polarity == "context" {
+			continue
+		}
 		if l.How == evidence.FromHost {
 			host++
 			continue
@@ -133,7 +136,7 @@ func followWords(doc *scenario.Scenario, links []evidence.Link) string {
 		}
 		groups[l.Via]++
 	}
-	t := fmt.Sprintf("%d follow:", len(links))
+	t := fmt.Sprintf("%d follow:", evidence.Count(links).Total())
 	if host > 0 {
 		t += fmt.Sprintf(" %d from the host", host)
 	}

@@ -3,6 +3,7 @@ package inspector
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -36,7 +37,7 @@ func (i *Inspector) countryCard() (fyne.CanvasObject, []fyne.CanvasObject) {
 // title is a name, its local form and its code; what is long gives way: the local form first.
 func (i *Inspector) title(name, local, code string) []fyne.CanvasObject {
 	chip := kit.NewChip(code, kit.ChipPlain)
-	const room = 236
+	const room = 190
 	wide := kit.CardTitle.Width(name)
 	switch {
 	case wide+kit.Body.Width(local) <= room:
@@ -166,12 +167,20 @@ func asOf(date string) string {
 	if date == "" {
 		return ""
 	}
-	return " · " + date
+	return " · " + evidence.DateText(date)
+}
+
+// factLabel names a fact; Kosovo keeps the mark of its footnote.
+func (i *Inspector) factLabel(label string) string {
+	if evidence.KosovoAsterisk(i.host.Scenario().KosovoNote) {
+		return strings.Replace(label, "Kosovo", "Kosovo*", 1)
+	}
+	return label
 }
 
 func (i *Inspector) factRow(code string, r evidence.FactRow) fyne.CanvasObject {
 	if len(r.Facts) == 0 {
-		return kit.NewFactRow(r.Label, kit.NewFlow(
+		return kit.NewFactRow(i.factLabel(r.Label), kit.NewFlow(
 			kit.Run{Text: "Not filled · ", Role: kit.BodyTight, Tone: kit.Ink3},
 			kit.Run{Text: "Add with source", Role: kit.BodyTight, Act: func() { i.fillFact(code, r, nil) }}))
 	}
@@ -179,7 +188,7 @@ func (i *Inspector) factRow(code string, r evidence.FactRow) fyne.CanvasObject {
 	for _, f := range r.Facts {
 		values = append(values, newOpener(f.Value, func() { i.showFact(r, f) }))
 	}
-	return kit.NewFactRow(r.Label, kit.NewColumn(2, kit.Inset{}, values...))
+	return kit.NewFactRow(i.factLabel(r.Label), kit.NewColumn(2, kit.Inset{}, values...))
 }
 
 // placeNotes is the section of notes on a country or division: own first, inherited behind a link.
@@ -192,7 +201,7 @@ func (i *Inspector) placeNotes(links []evidence.Link, name string) fyne.CanvasOb
 			inherited = append(inherited, l)
 		}
 	}
-	s := kit.NewSection("Risk notes").Note(i.noteCount(own, inherited, name)).Gap(0)
+	s := kit.NewSection("Risk notes").Note(i.noteCount(own, inherited)).Gap(0)
 	s.Action("Attach", func() { i.attachTo("", i.id) })
 	if len(links) == 0 {
 		s.SetBody(quiet("No note names this place yet. Attach one that follows from it, or open another country."))
@@ -207,10 +216,17 @@ func (i *Inspector) placeNotes(links []evidence.Link, name string) fyne.CanvasOb
 	return s
 }
 
-func (i *Inspector) noteCount(own, inherited []evidence.Link, name string) string {
-	t := fmt.Sprintf("%d on %s", len(own), name)
-	if len(inherited) > 0 {
-		t += fmt.Sprintf(" · %d inherited", len(inherited))
+// contexts counts the notes that only give context; they are left out of every other count.
+func contexts(links []evidence.Link) int { return len(links) - evidence.Count(links).Total() }
+
+// noteCount says how many notes a place has and inherits.
+func (i *Inspector) noteCount(own, inherited []evidence.Link) string {
+	t := strconv.Itoa(evidence.Count(own).Total())
+	if n := evidence.Count(inherited).Total(); n > 0 {
+		t += fmt.Sprintf(" + %d inherited", n)
+	}
+	if n := contexts(own) + contexts(inherited); n > 0 {
+		t += fmt.Sprintf(" · %d context", n)
 	}
 	return t
 }

@@ -43,7 +43,7 @@ func orUndated(date string) string {
 	if date == "" {
 		return "undated"
 	}
-	return date
+	return evidence.DateText(date)
 }
 
 // showPosition tells who says what about a state's stance.
@@ -179,20 +179,23 @@ func clipped(s string, n int) string {
 func (i *Inspector) ask(title string, body fyne.CanvasObject, focus *kit.Entry, label string, keep func() string) {
 	wrong := kit.NewParagraph("", kit.Small, kit.Error)
 	wrong.Hide()
-	var surface *kit.Surface
 	var show func()
 	show = func() {
+		var surface *kit.Surface
+		done := func() {
+			if msg := keep(); msg != "" {
+				wrong.Set(msg)
+				wrong.Show()
+				show()
+			}
+		}
+		if focus != nil {
+			focus.OnSubmitted = func(string) { surface.Close(); done() }
+		}
 		surface = kit.ShowDialog(i.host.Canvas(), kit.Dialog{Title: title, Width: 520, Body: kit.NewColumn(8, kit.Inset{}, body, wrong), Focus: focus,
-			Choices: []kit.Choice{{Label: "Cancel"}, {Label: label, Primary: true, Act: func() {
-				if msg := keep(); msg != "" {
-					wrong.Set(msg)
-					wrong.Show()
-					show()
-				}
-			}}}})
+			Choices: []kit.Choice{{Label: "Cancel"}, {Label: label, Primary: true, Act: done}}})
 	}
 	show()
-	_ = surface
 }
 
 // askCoordinates takes coordinates in any form; where two readings are possible, both are offered and none is guessed.
@@ -201,7 +204,8 @@ func (i *Inspector) askCoordinates(site string) {
 	if s, ok := i.host.Scenario().Sites.Get(site); ok && s.At != nil {
 		e.Fill(measure.FormatPoint(*s.At, 5))
 	}
-	i.ask("Coordinates", kit.NewColumn(6, kit.Inset{}, e), e, "Move the site", func() string {
+	forms := quiet("Latitude first: 42.66 N, 21.16 E; 42°39′ N 21°9′ E; 42,66; 21,16; or a map link. What can be read in two ways is asked about.")
+	i.ask("Coordinates", kit.NewColumn(6, kit.Inset{}, e, forms), e, "Move the site", func() string {
 		readings, err := measure.Parse(e.Text())
 		if err != nil {
 			return sentence(err.Error())
@@ -222,9 +226,18 @@ func (i *Inspector) chooseReading(site string, readings []measure.Reading) {
 		at := r.At
 		place := PlaceWords(i.host.Scenario(), i.host.Map().Locate(at[0], at[1]))
 		rows = append(rows, kit.NewFactRow("Reading "+string(rune('A'+k)), para(measure.FormatPoint(at, 4)+" · "+place+" ("+r.Words+")")))
-		choices = append(choices, kit.Choice{Label: "Use " + string(rune('A'+k)), Act: func() { i.moveTo(site, at) }})
+		choices = append(choices, kit.Choice{Label: "Use " + string(rune('A'+k)) + ": " + clipped(i.countryAt(at), 22), Act: func() { i.moveTo(site, at) }})
 	}
 	kit.ShowDialog(i.host.Canvas(), kit.Dialog{Title: "These coordinates can be read in more than one way", Width: 540, Body: kit.NewColumn(4, kit.Inset{}, rows...), Choices: choices})
+}
+
+// countryAt names the country at a point.
+func (i *Inspector) countryAt(at orb.Point) string {
+	c := i.host.Map().LocateCountry(at[0], at[1])
+	if c == nil {
+		return "at sea"
+	}
+	return CountryName(i.host.Scenario(), c)
 }
 
 func (i *Inspector) moveTo(site string, at orb.Point) {

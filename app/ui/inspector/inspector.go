@@ -115,6 +115,7 @@ func (i *Inspector) build() {
 	i.head.Refresh()
 	i.body.SetItems(body...)
 	i.scroll.Refresh()
+	i.box.Refresh() // the head may have another height
 	after := i.afterBuild
 	i.afterBuild = nil
 	if had && len(after) == 0 {

@@ -76,7 +76,7 @@ func (i *Inspector) statementOf(e *scenario.Evidence) fyne.CanvasObject {
 		who = join(who, strings.ToLower(a))
 	}
 	if e.AsReported != "" {
-		who = join(who, "as reported: “"+e.AsReported+"”")
+		who = join(who, "as reported: “"+strings.Trim(e.AsReported, "\"“” ")+"”")
 	}
 	grade := evidence.GradeOf(doc, *e)
 	right := kit.NewGrade(grade)
@@ -113,9 +113,7 @@ func (i *Inspector) sourceFlow(id, date string) fyne.CanvasObject {
 	if when == "" {
 		when = s.Published
 	}
-	if when == "" {
-		when = "undated"
-	}
+	when = orUndated(when)
 	return kit.NewFlow(
 		kit.Run{Text: s.Publisher, Role: kit.SmallLink, Act: func() { i.showSource(id) }},
 		kit.Run{Text: " · " + when, Role: kit.Caption, Tone: kit.Ink3})

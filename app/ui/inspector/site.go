@@ -382,7 +382,7 @@ func gateTone(result string) kit.Tone {
 // siteNotes groups the notes by the way they reach the site.
 func (i *Inspector) siteNotes(s *scenario.Site, links []evidence.Link) fyne.CanvasObject {
 	id := s.ID
-	sec := kit.NewSection("Linked notes").Note(strconv.Itoa(len(links))).Gap(0).Action("Attach a note", func() { i.attachTo(id, "") })
+	sec := kit.NewSection("Linked notes").Note(linkCount(links)).Gap(0).Action("Attach a note", func() { i.attachTo(id, "") })
 	filter := i.filter[i.key("category")]
 	var body []fyne.CanvasObject
 	if len(links) > 0 {
@@ -435,4 +435,13 @@ func (i *Inspector) inheritedGroup(via string, links []evidence.Link) []fyne.Can
 func statusIcon(s scenario.Status) string {
 	t, _ := evidence.Find(evidence.Statuses, string(s))
 	return t.Icon
+}
+
+// linkCount counts notes as the map does: those that give context apart.
+func linkCount(links []evidence.Link) string {
+	t := strconv.Itoa(evidence.Count(links).Total())
+	if n := contexts(links); n > 0 {
+		t += fmt.Sprintf(" · %d context", n)
+	}
+	return t
 }

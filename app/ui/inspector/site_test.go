@@ -215,7 +215,7 @@ func TestCoordinates(t *testing.T) {
 		t.Errorf("a pair nobody chose moved the site to %v, %v", lat, lon)
 	}
 	ask("20.16, 42.66")
-	d.answer("Use A")
+	d.answer("Use A: Saudi Arabia")
 	if lon, lat := at(); lat != 20.16 || lon != 42.66 {
 		t.Errorf("reading A moved the site to %v, %v", lat, lon)
 	}
@@ -284,7 +284,7 @@ func TestAttachAndDetach(t *testing.T) {
 	d.press("Attach")
 	d.fill("under scrutiny")
 	seen.All[*kit.NoteRow](d.over())[0].Tapped(nil)
-	holds(t, "the country", d.words(), "1 on Mongolia", "Proposal under scrutiny")
+	holds(t, "the country", d.words(), "0 · 1 context", "Proposal under scrutiny")
 	d.show("note", note)
 	d.press("Mongolia")
 	if got := d.said[len(d.said)-2:]; got[0] != "select country MNG" || got[1] != "fly country MNG" {

@@ -84,7 +84,7 @@ func (g *CategoryStrip) CreateRenderer() fyne.WidgetRenderer {
 	for _, c := range g.cells {
 		f.objects = append(f.objects, c)
 	}
-	f.min = func() fyne.Size { return fyne.NewSize(8*32+7*4, 26) }
+	f.min = func() fyne.Size { return fyne.NewSize(8*30+7*4, 26) }
 	f.paint = func(*theme.Set) {
 		for _, c := range g.cells {
 			c.Refresh()

@@ -120,6 +120,7 @@ func (v *View) DragEnd() {
 }
 
 func (v *View) beginDrag() {
+	v.o.Host.Hover(Pointer{})
 	v.g.last = v.g.down
 	hit := v.hit(v.g.down)
 	switch {

@@ -2,6 +2,7 @@ package palette
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -52,8 +53,12 @@ func (w *row) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRo
 func (w *row) CreateRenderer() fyne.WidgetRenderer {
 	r := &rowRenderer{w: w, fill: canvas.NewRectangle(color.Transparent), bar: canvas.NewRectangle(color.Transparent),
 		icon: &canvas.Image{FillMode: canvas.ImageFillContain}, right: canvas.NewText("", nil)}
-	r.title = pieces(w.r.Title, w.r.TitleMatch)
-	r.sub = pieces(w.r.Subtitle, w.r.SubtitleMatch)
+	title, sub := w.r.Title, w.r.Subtitle
+	if w.r.Kind == find.Problem {
+		title, sub = twoLines(title)
+	}
+	r.title = pieces(title, w.r.TitleMatch)
+	r.sub = pieces(sub, w.r.SubtitleMatch)
 	r.right.TextSize, r.right.FontSource = 12, theme.Regular()
 	r.Refresh()
 	return r
@@ -116,6 +121,18 @@ func (r *rowRenderer) Layout(s fyne.Size) {
 	}
 	line(r.title, 42, titleY, room)
 	line(r.sub, 42, subY, room)
+}
+
+// twoLines divides a sentence at the blank nearest to the 72nd letter.
+func twoLines(s string) (first, second string) {
+	const most = 72
+	if len(s) <= most {
+		return s, ""
+	}
+	if i := strings.LastIndexByte(s[:most], ' '); i > 0 {
+		return s[:i], s[i+1:]
+	}
+	return s, ""
 }
 
 // line sets pieces side by side and leaves out what does not fit.
