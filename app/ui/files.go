@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -194,6 +195,7 @@ func (w *Window) save(next func()) {
 }
 
 func (w *Window) saveAs(next func()) {
+	keepFiles()
 	d := dialog.NewFileSave(func(c fyne.URIWriteCloser, err error) {
 		if err != nil {
 			w.trouble("The file could not be saved there", err)
@@ -204,13 +206,25 @@ func (w *Window) saveAs(next func()) {
 		}
 		path := c.URI().Path()
 		_ = c.Close() // written by the store, whole or not at all
-		if filepath.Ext(path) == "" {
-			path += suffix
-		}
-		w.write(path, next)
+		w.writeAs(path, next)
 	}, w.win)
 	d.SetFileName(fileName(w.session.Scenario().Title) + suffix)
 	w.showDialog(d)
+}
+
+// writeAs saves under a chosen name, with the ending that it lacks; the file that then has the name was not asked about.
+func (w *Window) writeAs(path string, next func()) {
+	if filepath.Ext(path) != "" {
+		w.write(path, next)
+		return
+	}
+	path += suffix
+	if _, err := os.Lstat(path); err != nil {
+		w.write(path, next)
+		return
+	}
+	kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "Replace “" + filepath.Base(path) + "”?", Text: "A file of this name is there already. Replaced, its contents are lost.",
+		Choices: []kit.Choice{{Label: "Cancel"}, {Label: "Save elsewhere", Act: func() { w.saveAs(next) }}, {Label: "Replace", Primary: true, Act: func() { w.write(path, next) }}}})
 }
 
 // fileName makes a name for a file from a title.

@@ -321,10 +321,11 @@ func (w *Window) showGroup(id string) {
 		return
 	}
 	var b orb.Bound
-	for i, code := range g.Members {
+	some := false
+	for _, code := range g.Members {
 		if c := w.d.Map.Country(code); c != nil {
-			if i == 0 {
-				b = c.Bound
+			if !some {
+				b, some = c.Bound, true
 			}
 			b = b.Union(c.Bound)
 		}

@@ -1,0 +1,368 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
+
+	"hubscape/app/store"
+	"hubscape/app/ui/kit/seen"
+)
+
+// save saves under a path and waits until it is done.
+func (d *desk) save(path string) {
+	d.t.Helper()
+	done := false
+	d.w.write(path, func() { done = true })
+	d.until("the end of saving", func() bool { return done || d.over() != "" })
+	if !done {
+		d.t.Fatalf("not saved: %s", d.over())
+	}
+}
+
+// opened opens a file by dropping it and waits for the document or for what is said instead.
+func (d *desk) opened(path string) string {
+	d.t.Helper()
+	before := d.doc()
+	d.w.dropped([]fyne.URI{storage.NewFileURI(path)})
+	d.until("the file or a word about it", func() bool { return d.doc() != before || d.over() != "" })
+	return d.over()
+}
+
+func TestSaveAndOpenAgain(t *testing.T) {
+	d := quiet(t)
+	d.place(20.35, 43.89)
+	want := d.bytes()
+	path := filepath.Join(t.TempDir(), "Ночь “1”.hubscape")
+	d.save(path)
+	onDisk, err := os.ReadFile(path)
+	if err != nil || string(onDisk) != want {
+		t.Fatalf("the file differs from what was to be saved: %v", err)
+	}
+	holds(t, "the status bar", seen.Words(d.w.status.object), "Saved ")
+	if d.w.session.Dirty() || strings.Contains(d.w.win.Title(), "•") || d.w.session.Path() != path {
+		t.Errorf("after saving the title is %q", d.w.win.Title())
+	}
+	d.place(20.9, 43.2)
+	holds(t, "the status bar", seen.Words(d.w.status.object), "changed since")
+	d.key(fyne.KeyS, ctrl)
+	d.until("Ctrl+S", func() bool { return !d.w.session.Dirty() })
+	want = d.bytes()
+	d.w.run("file.new")
+	d.pump()
+	if d.doc().Sites.Len() != 0 || d.doc().Groups.Len() == 0 || d.w.session.Path() != "" {
+		t.Error("a new scenario is not empty, or has no groups")
+	}
+	if said := d.opened(path); said != "" {
+		t.Fatalf("opening says %s", said)
+	}
+	if d.bytes() != want || d.w.session.Dirty() {
+		t.Error("opened again, other bytes would be saved")
+	}
+	if r := d.w.recent(); len(r) != 1 || r[0] != path {
+		t.Errorf("the recent files are %q", r)
+	}
+}
+
+func TestFilesThatAreNotOpened(t *testing.T) {
+	d := quiet(t)
+	good := d.bytes()
+	d.place(20.35, 43.89)
+	d.w.session.MarkSaved("", d.doc()) // so that nothing is asked first
+	d.pump()
+	before := d.doc()
+	for name, c := range map[string]struct {
+		text string
+		want []string // place and remedy
+	}{
+		"cut.hubscape":      {good[:40], []string{"line "}},
+		"empty.hubscape":    {"", []string{"empty"}},
+		"print.hubscape":    {"%PDF-1.7\n", []string{"PDF"}},
+		"page.hubscape":     {"<!DOCTYPE html><html></html>", []string{"web page"}},
+		"packed.hubscape":   {"PK\x03\x04\x14\x00\x00\x00", []string{"ZIP"}},
+		"wide.hubscape":     {"\xff\xfe{\x00}\x00", []string{"UTF-8"}},
+		"list.json":         {"[1, 2]", nil},
+		"other.json":        {`{"name": "x", "version": "1.0.0"}`, nil},
+		"hostile.hubscape":  {strings.Repeat("[", 100000), []string{"line 1"}},
+		"escape.hubscape":   {"\x1b]0;title\x07{", nil},
+		"duplicate.geojson": {`{"type":"FeatureCollection"}`, nil},
+	} {
+		said := d.opened(d.file(name, c.text))
+		if d.doc() != before {
+			t.Errorf("%s was opened", name)
+			d.answer("Close")
+			d.w.session.Open(before, "")
+			d.pump()
+			continue
+		}
+		holds(t, name, strings.ToUpper(said), strings.ToUpper(name), "WAS NOT OPENED", "THE OPEN SCENARIO IS UNCHANGED.", ";")
+		for _, w := range c.want {
+			holds(t, name, strings.ToUpper(said), strings.ToUpper(w))
+		}
+		if strings.ContainsAny(said, "\x1b\x07") {
+			t.Errorf("%s: the dialog obeys the file: %q", name, said)
+		}
+		d.answer("Close")
+	}
+	for _, path := range []string{filepath.Join(t.TempDir(), "gone.hubscape"), t.TempDir()} {
+		said := d.opened(path)
+		holds(t, path, said, filepath.Base(path), "was not opened", "The open scenario is unchanged.")
+		d.answer("Close")
+	}
+	if d.doc() != before || len(d.w.recent()) != 0 {
+		t.Error("something of a bad file stayed")
+	}
+}
+
+func TestDamagedFilesOpenWithoutWhatIsLost(t *testing.T) {
+	d := quiet(t)
+	text := strings.Replace(d.bytes(), `"category": "legal"`, `"category": 7`, 1)
+	path := d.file("hurt.hubscape", text)
+	said := d.opened(path)
+	d.until("the document", func() bool { return d.w.session.Path() == path })
+	holds(t, "the dialog", d.over(), "Some of this file could not be read", "the file on disk is untouched", "line ")
+	d.answer("Close")
+	if b, _ := os.ReadFile(path); string(b) != text {
+		t.Error("opening changed the file")
+	}
+	_ = said
+}
+
+func TestClosePrompt(t *testing.T) {
+	for _, c := range []struct {
+		answer        string
+		closed, saved bool
+	}{{"Cancel", false, false}, {"Do not save", true, false}, {"Save", true, true}} {
+		d := quiet(t)
+		path := filepath.Join(t.TempDir(), "a.hubscape")
+		d.save(path)
+		was, _ := os.ReadFile(path)
+		d.place(20.35, 43.89)
+		d.w.close()
+		holds(t, "the prompt", d.over(), "Save the changes to Western Balkans, as reported?", "Do not save", "Cancel", "Save")
+		d.w.close() // a second press of × while it asks
+		if n := len(d.canvas().Overlays().List()); n != 1 {
+			t.Errorf("%d prompts", n)
+		}
+		d.answer(c.answer)
+		if c.saved {
+			d.until("the end of saving", func() bool { return d.closed })
+		}
+		now, _ := os.ReadFile(path)
+		if d.closed != c.closed || (string(now) != string(was)) != c.saved {
+			t.Errorf("%s: closed %v, saved %v", c.answer, d.closed, string(now) != string(was))
+		}
+		if !c.closed {
+			if d.over() != "" || !d.w.session.Dirty() {
+				t.Errorf("%s does not lead back", c.answer)
+			}
+			d.key(fyne.KeyQ, ctrl)
+			d.key(fyne.KeyEscape)
+			if d.over() != "" || d.closed {
+				t.Error("Esc does not lead back")
+			}
+		}
+	}
+	d := quiet(t)
+	d.w.close()
+	if !d.closed {
+		t.Error("nothing to save, and the window stays")
+	}
+}
+
+func TestOpeningAsksFirst(t *testing.T) {
+	d := quiet(t)
+	d.place(20.35, 43.89)
+	doc := d.doc()
+	for _, id := range []string{"file.new", "file.open", "file.balkans", "file.elsewhere"} {
+		d.w.run(id)
+		d.pump()
+		holds(t, id, d.over(), "Save the changes to")
+		d.answer("Cancel")
+		if d.doc() != doc {
+			t.Fatalf("%s lost the changes", id)
+		}
+	}
+	d.w.run("file.elsewhere")
+	d.answer("Do not save")
+	if d.doc().Title != "Arrangements elsewhere, as reported" || d.w.session.Dirty() {
+		t.Errorf("open is %q", d.doc().Title)
+	}
+	holds(t, "the card", d.card(), "Arrangements elsewhere, as reported")
+}
+
+func TestRecentFiles(t *testing.T) {
+	d := quiet(t)
+	for i := range 12 {
+		d.w.remember(filepath.Join("/somewhere/very/far/away/in/a/folder/with/a/long/name", string(rune('a'+i))))
+	}
+	path := d.file("known.hubscape", d.bytes())
+	d.w.remember(path)
+	d.w.remember(path)
+	if r := d.w.recent(); len(r) != recentMost || r[0] != path {
+		t.Errorf("%d recent files, the first %q", len(r), r[0])
+	}
+	m := d.w.recentMenu()
+	holds(t, "the menu", m[1].Label, "…")
+	m[0].Act()
+	d.until("the recent file", func() bool { return d.w.session.Path() == path })
+	m = d.w.recentMenu()
+	m[len(m)-1].Act()
+	if m = d.w.recentMenu(); len(m) != 1 || !m[0].Disabled {
+		t.Errorf("forgotten files leave %d lines", len(m))
+	}
+}
+
+func TestSaveFailures(t *testing.T) {
+	d := quiet(t)
+	d.place(20.35, 43.89)
+	d.w.write(filepath.Join(t.TempDir(), "no", "such", "folder.hubscape"), nil)
+	d.until("the failure", func() bool { return d.over() != "" })
+	holds(t, "the dialog", d.over(), "The file could not be saved", "Nothing is lost", "Save elsewhere", "Try again", "Cancel")
+	holds(t, "the status bar", seen.Words(d.w.status.object), "Not saved")
+	if !d.w.session.Dirty() {
+		t.Error("the changes count as saved")
+	}
+	d.answer("Try again")
+	d.until("the second failure", func() bool { return d.over() != "" })
+	d.answer("Cancel")
+}
+
+// chosen presses a button of the toolkit's own file dialog.
+func (d *desk) chosen(label string) {
+	d.t.Helper()
+	for _, b := range seen.All[*widget.Button](d.canvas().Overlays().Top()) {
+		if b.Text == label {
+			b.OnTapped()
+			d.pump()
+			return
+		}
+	}
+	d.t.Fatalf("the file dialog has no button %q", label)
+}
+
+func TestSaveAs(t *testing.T) {
+	d := quiet(t)
+	dir := t.TempDir()
+	d.w.remember(filepath.Join(dir, "x"))
+	d.place(20.35, 43.89)
+	name := func(text string) {
+		t.Helper()
+		d.key(fyne.KeyS, ctrl, shift)
+		names := seen.All[*widget.Entry](d.canvas().Overlays().Top())
+		if len(names) != 1 || names[0].Text != "Western Balkans, as reported.hubscape" {
+			t.Fatalf("the dialog has %d fields", len(names))
+		}
+		names[0].SetText(text)
+		d.chosen("Save")
+	}
+	name("mine")
+	path := filepath.Join(dir, "mine.hubscape")
+	d.until("the saved file", func() bool { return d.w.session.Path() == path })
+	onDisk := func() string { b, _ := os.ReadFile(path); return string(b) }
+	first := onDisk()
+	if first != d.bytes() {
+		t.Error("the file differs from the document")
+	}
+	if entries, _ := os.ReadDir(dir); len(entries) != 1 {
+		t.Errorf("the folder holds %v", entries)
+	}
+
+	d.place(20.9, 43.2)
+	name("mine") // becomes the name of a file that the toolkit did not ask about
+	holds(t, "the question", d.over(), "Replace “mine.hubscape”?")
+	if onDisk() != first {
+		t.Error("the file changed before the answer")
+	}
+	d.answer("Cancel")
+	name("mine.hubscape") // the toolkit asks
+	d.chosen("Yes")
+	d.until("the replaced file", func() bool { return !d.w.session.Dirty() })
+	if onDisk() != d.bytes() {
+		t.Error("the file was not replaced")
+	}
+	d.place(21.2, 43.4)
+	name("mine")
+	d.answer("Replace")
+	d.until("the file replaced again", func() bool { return !d.w.session.Dirty() })
+
+	d.key(fyne.KeyO, ctrl)
+	if d.canvas().Overlays().Top() == nil {
+		t.Fatal("Ctrl+O shows no dialog")
+	}
+	d.chosen("Cancel")
+	if d.over() != "" {
+		t.Error("the dialog stays")
+	}
+}
+
+func TestChoosingAFileTouchesNothing(t *testing.T) {
+	quiet(t)
+	keepFiles()
+	keepFiles()
+	path := filepath.Join(t.TempDir(), "a.hubscape")
+	if err := os.WriteFile(path, []byte("kept"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := storage.Writer(storage.NewFileURI(path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Write([]byte("x")); err == nil {
+		t.Error("it can be written past the store")
+	}
+	if err := c.Close(); err != nil || c.URI().Path() != path {
+		t.Errorf("%v, %s", err, c.URI())
+	}
+	if b, _ := os.ReadFile(path); string(b) != "kept" {
+		t.Errorf("the file now holds %q", b)
+	}
+}
+
+func TestFileNames(t *testing.T) {
+	for title, want := range map[string]string{
+		"A/B: \"what?\"": "AB what", "": "scenario", "...": "scenario", " Kosovo* ": "Kosovo", "a\nb\x00": "ab",
+		strings.Repeat("ш", 100): strings.Repeat("ш", 60),
+	} {
+		if got := fileName(title); got != want {
+			t.Errorf("%q is saved as %q, want %q", title, got, want)
+		}
+	}
+}
+
+func TestLargeFilesAreAsked(t *testing.T) {
+	d := quiet(t)
+	path := d.file("large.hubscape", d.bytes())
+	d.w.loadWith(path, func(string) (*store.Opened, error) {
+		return nil, &store.Error{File: path, What: "is 120.0 MB large", Do: "open it anyway", Err: store.ErrLarge}
+	})
+	d.until("the question", func() bool { return d.over() != "" })
+	holds(t, "the dialog", d.over(), "This file is large", "120.0 MB", "Cancel")
+	d.answer("Open anyway")
+	d.until("the file", func() bool { return d.w.session.Path() == path })
+}
+
+func TestFilesOfANewerVersionOpenReadOnly(t *testing.T) {
+	d := quiet(t)
+	text := strings.Replace(d.bytes(), `"version": 1`, `"version": 99`, 1)
+	path := d.file("newer.hubscape", text)
+	d.opened(path)
+	d.until("the notice", func() bool { return d.over() != "" })
+	holds(t, "the dialog", strings.ToLower(d.over()), "version")
+	d.answer("Close")
+	d.place(20.35, 43.89)
+	holds(t, "the status bar", seen.Words(d.w.status.object), "Read only")
+	d.key(fyne.KeyS, ctrl)
+	if d.canvas().Overlays().Top() == nil || len(seen.All[*widget.Entry](d.canvas().Overlays().Top())) != 1 {
+		t.Fatal("saving does not ask for another name")
+	}
+	d.chosen("Cancel")
+	if b, _ := os.ReadFile(path); string(b) != text {
+		t.Error("the newer file changed")
+	}
+}
