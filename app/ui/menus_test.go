@@ -1,0 +1,310 @@
+package ui
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"hubscape/app/ui/kit"
+	"hubscape/app/ui/kit/seen"
+	"hubscape/app/ui/theme"
+)
+
+// icon presses a button that shows only an icon.
+func (d *desk) icon(name string) {
+	d.t.Helper()
+	d.press(name)
+}
+
+func TestMainMenu(t *testing.T) {
+	d := quiet(t)
+	d.icon("Menu")
+	holds(t, "the menu", d.over(), "New scenario", "Open…", "Open recent", "Save as…", "Undo", "Appearance", "Quit")
+	d.answer("About Hubscape")
+	holds(t, "over the window", d.over(), "About Hubscape test")
+	d.answer("Close")
+	for _, m := range d.w.mainMenu() {
+		if m.Label == "Undo" && !m.Disabled {
+			t.Error("nothing to undo, and the menu offers it")
+		}
+	}
+	d.place(20.35, 43.89)
+	d.icon("Menu")
+	holds(t, "the menu", d.over(), "Undo place Exercise site 1")
+	d.answer("Undo place Exercise site 1")
+	if d.w.session.Dirty() {
+		t.Error("Undo in the menu does nothing")
+	}
+}
+
+func TestLooks(t *testing.T) {
+	d := quiet(t)
+	checked := func(items []kit.MenuItem) string {
+		s := ""
+		for _, m := range items {
+			if m.Checked {
+				s += m.Label + ";"
+			}
+		}
+		return s
+	}
+	light := theme.Now()
+	water := d.w.mapInput().Theme.Water
+	d.w.run("look.dark")
+	d.w.run("look.english")
+	if got := checked(d.w.lookMenu()); got != "Dark;Names in English only;" {
+		t.Errorf("checked are %q", got)
+	}
+	if theme.Now() == light || !theme.Now().Dark || d.w.mapInput().Theme.Water == water {
+		t.Error("the window or the map stays light")
+	}
+	if d.w.mapInput().LocalLine {
+		t.Error("local names stay")
+	}
+	d.w.run("look.light")
+	d.w.run("look.local")
+	if got := checked(d.w.lookMenu()); got != "Light;Names in English and the local language;" || !d.w.mapInput().LocalLine {
+		t.Errorf("checked are %q", got)
+	}
+	d.w.run("look.system")
+	was := d.w.actions.Get("look.motion").Name()
+	d.w.run("look.motion")
+	if d.w.actions.Get("look.motion").Name() == was || d.w.still() {
+		t.Error("less motion cannot be turned off")
+	}
+}
+
+func TestLayers(t *testing.T) {
+	d := quiet(t)
+	d.icon("Layers")
+	holds(t, "the menu", d.over(), "Sites", "Towns", "Names", "Claim lines")
+	d.answer("Towns")
+	if !d.w.mapInput().Hidden["towns"] {
+		t.Error("the towns are not hidden")
+	}
+	for _, m := range d.w.layerMenu() {
+		if m.Checked == (m.Label == "Towns") {
+			t.Errorf("%s is checked: %v", m.Label, m.Checked)
+		}
+	}
+	d.icon("Layers")
+	d.answer("Towns")
+	if d.w.mapInput().Hidden["towns"] {
+		t.Error("the towns stay hidden")
+	}
+}
+
+func TestMapMenu(t *testing.T) {
+	d := newDesk(t, 1280, 800)
+	d.w.view.Close()
+	d.rightClick(20.35, 43.89)
+	holds(t, "the menu", d.over(), "Place a site here", "What is here?", "Copy coordinates", "Zoom in here")
+	d.answer("Copy coordinates")
+	if c := d.w.d.App.Clipboard().Content(); c != "43.89000° N, 20.35000° E" {
+		t.Errorf("copied is %q", c)
+	}
+	z := d.w.view.Camera().Zoom
+	d.rightClick(20.35, 43.89)
+	d.answer("Zoom in here")
+	if d.w.view.Camera().Zoom != z+2 {
+		t.Errorf("zoomed from %v to %v", z, d.w.view.Camera().Zoom)
+	}
+	d.rightClick(20.35, 43.89)
+	d.answer("Place a site here")
+	if d.w.sel.Kind != "site" {
+		t.Errorf("selected is %+v", d.w.sel)
+	}
+	for _, c := range []struct {
+		lon, lat float64
+		want     []string
+		press    string
+		sel      Selection
+	}{
+		{20.35, 43.89, []string{"43.89000° N, 20.35000° E", "Serbia · "}, "Open the country card", Selection{"country", "SRB"}},
+		{20.35, 43.89, []string{"Serbia"}, "Open the division", Selection{"division", "RS-17"}},
+		{21.16, 42.2, []string{"Contested", "Kosovo*"}, "Close", Selection{}},
+		{16.5, 42.3, []string{"At sea"}, "Close", Selection{}},
+	} {
+		d.w.Select("", "")
+		d.w.whatIsHere([2]float64{c.lon, c.lat})
+		holds(t, "what is here", d.over(), append(c.want, "What is here")...)
+		d.answer(c.press)
+		if d.w.sel != c.sel {
+			t.Errorf("%s selects %+v, want %+v", c.press, d.w.sel, c.sel)
+		}
+	}
+}
+
+func TestMapButtons(t *testing.T) {
+	d := quiet(t)
+	home := d.w.view.Camera()
+	d.icon("Zoom in")
+	d.icon("Zoom in")
+	d.icon("Zoom out")
+	if got := d.w.view.Camera().Zoom; got != home.Zoom+1 {
+		t.Errorf("the zoom is %v, want %v", got, home.Zoom+1)
+	}
+	d.icon("Opening view")
+	if c := d.w.view.Camera(); c.Zoom != home.Zoom || c.Center != home.Center {
+		t.Errorf("home is %+v, was %+v", c, home)
+	}
+}
+
+func TestToolbar(t *testing.T) {
+	d := quiet(t)
+	d.press("Site")
+	if d.w.view.Tool() != 1 {
+		t.Error("the Site button does nothing")
+	}
+	d.press("Select")
+	if d.w.view.Tool() != 0 {
+		t.Error("the Select button does nothing")
+	}
+	d.press("Search places, notes, commands")
+	holds(t, "the search", d.over(), "choose", "All spellings")
+	d.key(fyne.KeyEscape)
+	if !d.w.bar.undo.Disabled() {
+		t.Error("nothing to undo, and the button is on")
+	}
+	d.place(20.35, 43.89)
+	d.icon("Undo place Exercise site 1")
+	d.icon("Redo place Exercise site 1")
+	if d.doc().Sites.Len() != 4 {
+		t.Errorf("%d sites", d.doc().Sites.Len())
+	}
+}
+
+func TestLists(t *testing.T) {
+	d := quiet(t)
+	host := listHost{d.w}
+	site := d.doc().Sites.All()[0]
+	d.w.view.ShowPoint([2]float64{-60, -20}, 8)
+	host.Choose("site", site.ID, nil)
+	if !d.w.view.Camera().Bound().Contains(*site.At) {
+		t.Error("a chosen site is not brought into view")
+	}
+	c := d.w.view.Camera()
+	host.Choose("site", site.ID, nil)
+	if d.w.view.Camera() != c {
+		t.Error("a site in view moves the map")
+	}
+	d.w.view.ShowPoint([2]float64{-60, -20}, 8)
+	host.Choose("country", "SRB", nil)
+	if k, id := host.Selection(); k != "country" || id != "SRB" || d.w.view.Camera().Center[0] < 0 {
+		t.Errorf("chosen is %s %s", k, id)
+	}
+	d.w.view.ShowPoint([2]float64{-60, -20}, 8)
+	host.Choose("division", "RS-17", nil)
+	if d.w.view.Camera().Center[0] < 0 {
+		t.Error("a chosen division is not brought into view")
+	}
+	if h := host.HostOf(site); h.Country != "ALB" {
+		t.Errorf("the host of %s is %+v", site.Name, h)
+	}
+	if n := host.PlaceName("RS-17"); n == "RS-17" || n == "" {
+		t.Errorf("RS-17 is called %q", n)
+	}
+	d.press("Notes")
+	holds(t, "the list of notes", seen.Words(d.w.notes.Object()), "Arms shipments")
+}
+
+func size(o fyne.CanvasObject) (at fyne.Position, s fyne.Size) {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o), o.Size()
+}
+
+func TestSmallWindows(t *testing.T) {
+	d := newDesk(t, 1440, 900)
+	d.w.view.Close()
+	if d.w.shell.rail.Visible() || !d.w.legend.IsOpen() || !d.w.overview.Visible() {
+		t.Fatal("a wide window is laid out as a small one")
+	}
+	d.w.win.Resize(fyne.NewSize(1024, 700))
+	d.pump()
+	if !d.w.shell.rail.Visible() || d.w.legend.IsOpen() || d.w.overview.Visible() || d.w.shell.panels.Open(kit.LeftSide) {
+		t.Error("1024 wide there is no rail, or list, legend or overview stay open")
+	}
+	if !d.w.shell.panels.Open(kit.RightSide) {
+		t.Error("1024 wide the inspector is gone")
+	}
+	at, s := size(d.w.view)
+	if in, _ := size(d.w.inspector.Object()); in.X < at.X+s.Width-1 {
+		t.Errorf("1024 wide the inspector at %v lies over the map %v, %v", in, at, s)
+	}
+	d.press("Search")
+	d.key(fyne.KeyEscape)
+	d.press("Legend")
+	if !d.w.legend.IsOpen() {
+		t.Error("the legend cannot be opened")
+	}
+	d.w.shell.openRail("notes")
+	holds(t, "the list over the map", seen.Words(d.w.shell.left), "Arms shipments")
+	d.w.Select("country", "SRB")
+	if d.w.shell.panels.Open(kit.LeftSide) {
+		t.Error("a selection leaves the list over the map")
+	}
+	d.w.shell.openRail("sites")
+	d.w.shell.openRail("")
+	if d.w.shell.panels.Open(kit.LeftSide) {
+		t.Error("the list cannot be shut")
+	}
+
+	d.w.Select("", "")
+	d.w.win.Resize(fyne.NewSize(940, 660))
+	d.pump()
+	if d.w.shell.panels.Open(kit.RightSide) {
+		t.Error("940 wide the inspector is open with nothing selected")
+	}
+	d.w.Select("country", "SRB")
+	at, s = size(d.w.view)
+	in, w := size(d.w.inspector.Object())
+	if !d.w.shell.panels.Open(kit.RightSide) || in.X >= at.X+s.Width || in.X+w.Width > 940.5 {
+		t.Errorf("940 wide the inspector %v, %v does not lie over the map %v, %v", in, w, at, s)
+	}
+	d.press("Close")
+	if d.w.shell.panels.Open(kit.RightSide) || d.w.sel.Kind != "" {
+		t.Error("its × does not close the inspector")
+	}
+	d.w.win.Resize(fyne.NewSize(1440, 900))
+	d.pump()
+	if d.w.shell.rail.Visible() || !d.w.shell.panels.Open(kit.LeftSide) || !d.w.shell.panels.Open(kit.RightSide) || !d.w.legend.IsOpen() {
+		t.Error("wide again the window stays small")
+	}
+	for _, o := range d.w.overlay.obstacles() {
+		if o.X1 <= o.X0 || o.Y1 <= o.Y0 || o.X0 < -4 || float32(o.X1) > d.w.overlay.size.Width+4 {
+			t.Errorf("an obstacle is at %+v", o)
+		}
+	}
+}
+
+func TestTheWindowRemembersItsSize(t *testing.T) {
+	d := quiet(t)
+	d.w.win.Resize(fyne.NewSize(1300, 820))
+	d.pump()
+	d.w.shell.panels.Resized(300, 400)
+	if p := d.w.d.App.Preferences(); p.Float("panel.left") != 300 || p.Float("panel.right") != 400 {
+		t.Error("the widths of the panels are forgotten")
+	}
+	d.w.win.SetFullScreen(true)
+	d.w.keepSize()
+	if s := d.w.startSize(); s != fyne.NewSize(1440, 900) {
+		t.Errorf("the size of a full screen was kept: %v", s)
+	}
+	d.w.win.SetFullScreen(false)
+	d.w.close()
+	if s := d.w.startSize(); s != fyne.NewSize(1300, 820) {
+		t.Errorf("it would open at %v", s)
+	}
+}
+
+func TestLegendListsWhatIsInView(t *testing.T) {
+	d := newDesk(t, 1280, 800)
+	d.until("a legend of what is in view", func() bool {
+		w := seen.Words(d.w.legend.Object())
+		return w != "" && test.WidgetRenderer(d.w.view) != nil && d.w.view.Scene() != nil
+	})
+	holds(t, "the legend", seen.Words(d.w.legend.Object()), "LEGEND", "Declined", "Operating")
+	d.w.view.ShowPoint([2]float64{-30, -20}, 5)
+	d.until("the legend of the empty sea", func() bool { return len(seen.Words(d.w.legend.Object())) < 80 })
+	lacks(t, "the legend of the sea", seen.Words(d.w.legend.Object()), "Declined")
+}
