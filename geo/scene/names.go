@@ -108,9 +108,16 @@ func (p *placing) playOf(c *named) [2]float64 {
 
 // tries are the moves, in parts of a country's play, that are tried in order; the last ones only for capsules.
 var tries = [...][2]float64{{0, 0}, {0, -0.5}, {0, 0.5}, {-0.5, 0}, {0.5, 0}, {0, -1}, {0, 1}, {-1, 0}, {1, 0}, {-1, -1}, {1, -1}, {-1, 1}, {1, 1},
-	{-1.25, 0}, {1.25, 0}, {0, -1.25}, {0, 1.25}, {-1.25, -0.6}, {-1.25, 0.6}, {1.25, -0.6}, {1.25, 0.6}}
+	{-1.25, 0}, {1.25, 0}, {0, -1.25}, {0, 1.25}, {-1.25, -0.6}, {-1.25, 0.6}, {1.25, -0.6}, {1.25, 0.6},
+	{0, 1.8}, {0, -1.8}, {-1.8, 0}, {1.8, 0}, {-1.2, 1.8}, {1.2, 1.8}, {-1.2, -1.8}, {1.2, -1.8}, {0, 2.4}, {0, -2.4}, {-2.4, 0}, {2.4, 0}}
 
-const nearTries = 13
+// nearTries serve every country; from farTries on a name must still stand well inside its country, farPart of the
+// extent from its place at most.
+const (
+	nearTries = 13
+	farTries  = 21
+	farPart   = 0.36
+)
 
 // settle tries parts at their place and then a little above, below, left and right of it.
 func (p *placing) settle(x, y float64, parts []Op, c *named) ([]Op, []label.Box) {
@@ -120,8 +127,11 @@ func (p *placing) settle(x, y float64, parts []Op, c *named) ([]Op, []label.Box)
 	if c.weight < bare {
 		n = len(tries)
 	}
-	for _, t := range tries[:n] {
+	for i, t := range tries[:n] {
 		dx, dy := math.Round(t[0]*play[0]), math.Round(t[1]*play[1])
+		if i >= farTries && (math.Abs(dx) > farPart*c.w*p.size || math.Abs(dy) > farPart*c.h*p.size) {
+			continue
+		}
 		if !p.fits(x+dx, y+dy, boxes) {
 			continue
 		}
