@@ -58,7 +58,7 @@ func (w *Window) nextPrecision() {
 	w.view.Changed()
 }
 
-// placeSite puts a hypothetical site at a point and selects it. Shift keeps the tool for the next one.
+// placeSite puts a hypothetical site at a point, selects it and goes back to the Select tool.
 func (w *Window) placeSite(at orb.Point) {
 	id := w.d.Env.NewID()
 	s := scenario.Site{ID: id, Name: w.nextName(), At: &at, Precision: w.place.precision, Kind: "transit",
