@@ -109,13 +109,19 @@ func (b *band) resolveStroke(row int, pix []byte, nibs *[MaxPens]nib) {
 			continue
 		}
 		words[i] = 0
-		for ; word != 0; word &= word - 1 {
-			at := i<<6 + bits.TrailingZeros64(word)
-			if m := mask[at]; m != 0 {
-				mask[at] = 0
-				c := mix(binary.LittleEndian.Uint32(pix[4*at:]), nibs[m&(MaxPens-1)].ink, uint32(m>>8))
-				binary.LittleEndian.PutUint32(pix[4*at:], c)
+		for at := i << 6; word != 0; {
+			skip := bits.TrailingZeros64(word)
+			n := bits.TrailingZeros64(^(word >> skip))
+			word = word >> skip >> n
+			at += skip
+			run, out := mask[at:at+n], pix[4*at:4*(at+n)]
+			for k, m := range run { // pixels without a line are mixed with nothing: cheaper than a branch
+				run[k] = 0
+				px := out[4*k : 4*k+4 : 4*k+4]
+				c := mix(binary.LittleEndian.Uint32(px), nibs[m&(MaxPens-1)].ink, uint32(m>>8))
+				binary.LittleEndian.PutUint32(px, c)
 			}
+			at += n
 		}
 	}
 }
