@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
 
+	"hubscape/app/evidence"
 	"hubscape/app/scenario"
 	"hubscape/app/store"
 	"hubscape/app/ui/kit"
@@ -165,17 +167,42 @@ func (w *Window) askLarge(path string, err error) {
 		{Label: "Cancel"}, {Label: "Open anyway", Primary: true, Act: func() { w.loadWith(path, store.OpenLarge) }}}})
 }
 
-// showProblems lists what of a damaged document was left out.
+// shownLosses is how many losses of a damaged file are listed.
+const shownLosses = 8
+
+// showProblems says what of a damaged document was left out, and how much is there. What follows from a loss, such as a
+// reference to a source that went with it, is counted and not listed.
 func (w *Window) showProblems(o *store.Opened) {
-	rows := []kitObject{kit.NewParagraph("What is intact was opened. What is listed here was not, and the file on disk is untouched; use Save as to keep both.", kit.Body, kit.Ink)}
-	for i, p := range o.Problems {
-		if i == 12 {
-			rows = append(rows, kit.NewText("… and more; hubctl validate lists them all.", kit.Small, kit.Ink3))
-			break
-		}
-		rows = append(rows, kit.NewParagraph(p.String(), kit.Small, kit.Ink2))
+	d := o.Doc
+	have := fmt.Sprintf("Opened: %s, %s, %s, %s.", evidence.Plural(d.Sites.Len(), "site"), evidence.Plural(d.Positions.Len(), "position"),
+		evidence.Plural(d.Notes.Len(), "note"), evidence.Plural(d.Sources.Len(), "source"))
+	rows := []kitObject{
+		kit.NewParagraph(have, kit.Body, kit.Ink),
+		kit.NewParagraph("The file on disk is untouched. Save as keeps both; an earlier copy of the file may hold more.", kit.Body, kit.Ink2),
 	}
-	kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "Some of this file could not be read", Width: 560, Body: kit.NewColumn(4, kit.Inset{}, rows...), Choices: []kit.Choice{{Label: "Close", Primary: true}}})
+	lost, rest := 0, 0
+	for _, p := range o.Problems {
+		switch {
+		case !p.Lost:
+			rest++
+		case lost < shownLosses:
+			rows = append(rows, kit.NewParagraph(sentence(p.String()), kit.Small, kit.Ink2))
+			lost++
+		default:
+			lost++
+		}
+	}
+	if lost > shownLosses {
+		rows = append(rows, kit.NewParagraph(fmt.Sprintf("%d more losses; hubctl validate lists all.", lost-shownLosses), kit.Small, kit.Ink3))
+	}
+	if rest > 0 {
+		rows = append(rows, kit.NewParagraph(evidence.Plural(rest, "further remark")+"; hubctl validate lists all.", kit.Small, kit.Ink3))
+	}
+	title := "Part of this file could not be read"
+	if lost == 0 {
+		title = "This file opened with remarks"
+	}
+	kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: title, Width: 560, Body: kit.NewColumn(6, kit.Inset{}, rows...), Choices: []kit.Choice{{Label: "Close", Primary: true}}})
 	w.refreshStatus()
 }
 

@@ -125,7 +125,7 @@ func TestDamagedFilesOpenWithoutWhatIsLost(t *testing.T) {
 	path := d.file("hurt.hubscape", text)
 	said := d.opened(path)
 	d.until("the document", func() bool { return d.w.session.Path() == path })
-	holds(t, "the dialog", d.over(), "Some of this file could not be read", "the file on disk is untouched", "line ")
+	holds(t, "the dialog", d.over(), "Part of this file could not be read", "The file on disk is untouched", "Line ")
 	d.answer("Close")
 	if b, _ := os.ReadFile(path); string(b) != text {
 		t.Error("opening changed the file")
