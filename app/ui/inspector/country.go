@@ -155,7 +155,8 @@ func (i *Inspector) positionRow(p *scenario.Position) fyne.CanvasObject {
 	id := p.ID
 	value := kit.NewColumn(2, kit.Inset{},
 		newOpener(words, func() { i.showPosition(id) }),
-		kit.NewRow(4, kit.Inset{}, kit.NewChip(evidence.Label(evidence.Statuses, string(p.Status))+asOf(p.AsOf), kit.ChipPlain).Low(), kit.Space()))
+		kit.NewRow(6, kit.Inset{}, kit.NewChip(evidence.Label(evidence.Statuses, string(p.Status)), kit.ChipPlain).Low(),
+			kit.Expand(kit.NewText(evidence.DateText(p.AsOf), kit.Sub, kit.Ink3).Elided())))
 	label := "Hub position"
 	if p.Scheme != "uk-return-hubs" {
 		label = evidence.Label(evidence.Schemes, p.Scheme)

@@ -198,9 +198,9 @@ func TestCards(t *testing.T) {
 		no       []string
 	}{
 		{"", "", []string{"Western Balkans, as reported", "This scenario", "What is publicly reported about UK return hubs", "7 positions of 6 states", "3 sites", "49 notes", "54 sources", "TLP:CLEAR", "Where to begin", "Press Ctrl+K"}, nil},
-		{"country", "SRB", []string{"Serbia", "Србија", "SRB", "member of the group", "No public acceptance or refusal found.", "None found · 24 Nov 2026", "Hub position", "Each fact opens its source and date.", "Risk notes", "inherited", "What is missing"}, []string{"* This designation"}},
-		{"country", "XKX", []string{"Kosovo*", "* This designation is without prejudice", "Talks reported · 22 Oct 2025"}, nil},
-		{"country", "MKD", []string{"Talks reported", "Talks denied · 9 Dec 2025"}, nil},
+		{"country", "SRB", []string{"Serbia", "Србија", "SRB", "member of the group", "No public acceptance or refusal found.", "None found", "24 Nov 2026", "Hub position", "Each fact opens its source and date.", "Risk notes", "inherited", "What is missing"}, []string{"* This designation"}},
+		{"country", "XKX", []string{"Kosovo*", "* This designation is without prejudice", "Talks reported", "22 Oct 2025"}, nil},
+		{"country", "MKD", []string{"Talks reported", "Talks denied", "9 Dec 2025"}, nil},
 		{"country", "MNG", []string{"No note names this place yet.", "What is missing"}, []string{"member of the group"}},
 		{"division", "RS-19", []string{"First-level division", "In Serbia", "RS-19"}, []string{"Facts"}},
 		{"site", d.site("Gjadër").ID, []string{"Gjadër", "Operating", "Albania", "Linked notes", "Attached to this site", "Inherited from Albania", "Gates", "All 13", "41.9000° N, 19.6200° E", "What is missing"}, []string{"placed for this exercise"}},
