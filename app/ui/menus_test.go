@@ -308,3 +308,94 @@ func TestLegendListsWhatIsInView(t *testing.T) {
 	d.until("the legend of the empty sea", func() bool { return len(seen.Words(d.w.legend.Object())) < 80 })
 	lacks(t, "the legend of the sea", seen.Words(d.w.legend.Object()), "Declined")
 }
+
+func TestCardReachesTheWindow(t *testing.T) {
+	d := quiet(t)
+	id := d.place(20.35, 43.89)
+	menu := func(label string) {
+		t.Helper()
+		d.press("More")
+		d.answer(label)
+	}
+	menu("Copy coordinates")
+	if c := d.w.d.App.Clipboard().Content(); c != "43.8900° N, 20.3500° E" {
+		t.Errorf("copied is %q", c)
+	}
+	d.w.view.ShowPoint([2]float64{-60, -20}, 8)
+	menu("Zoom to it")
+	if !d.w.view.Camera().Bound().Contains(*d.site(id).At) {
+		t.Error("the map does not go to the site")
+	}
+	menu("Duplicate")
+	if d.w.sel.ID == id || d.doc().Sites.Len() != 5 {
+		t.Errorf("selected is %+v", d.w.sel)
+	}
+	menu("Delete")
+	if d.doc().Sites.Len() != 4 || d.w.sel.Kind != "" {
+		t.Errorf("%d sites, selected is %+v", d.doc().Sites.Len(), d.w.sel)
+	}
+}
+
+func TestHomeIsTheOpeningViewOrTheBoxOfAll(t *testing.T) {
+	d := newDesk(t, 1440, 900)
+	d.w.view.Close()
+	c := d.w.homeCamera(d.doc())
+	if v := d.doc().OpeningView; v == nil || c.Center != v.Center || c.Zoom != v.Zoom {
+		t.Fatalf("home is %+v", c)
+	}
+	boxed := *d.doc()
+	boxed.OpeningView = nil
+	c = d.w.homeCamera(&boxed)
+	left, _ := size(d.w.legend.Object())
+	edge := float64(left.X + d.w.legend.Object().Size().Width)
+	for _, s := range boxed.Sites.All() {
+		x, y := c.Project(*s.At)
+		if x < 0 || y < 0 || x > c.Width || y > c.Height {
+			t.Errorf("%s lies at %v, %v", s.Name, x, y)
+		}
+	}
+	full, ok := d.w.bounds(&boxed)
+	if !ok {
+		t.Fatal("the sample speaks of no place")
+	}
+	x, _ := c.Project(full.Center())
+	if x <= c.Width/2 || edge <= 0 {
+		t.Errorf("the middle of all lies at %v of %v, under the legend", x, c.Width)
+	}
+	d.w.run("file.new")
+	d.pump()
+	if c, start := d.w.homeCamera(d.doc()), startCamera(); c.Center != start.Center || c.Zoom != start.Zoom {
+		t.Errorf("an empty scenario looks at %+v", c)
+	}
+}
+
+func TestListHost(t *testing.T) {
+	d := quiet(t)
+	h := listHost{d.w}
+	id := d.place(20.35, 43.89)
+	h.Duplicate(id)
+	d.pump()
+	if d.doc().Sites.Len() != 5 {
+		t.Errorf("%d sites", d.doc().Sites.Len())
+	}
+	h.Delete([]string{id})
+	d.pump()
+	if _, ok := d.doc().Sites.Get(id); ok {
+		t.Error("the list deletes nothing")
+	}
+	h.Rename()
+	if len(seen.All[*kit.Entry](d.w.inspector.Object())) != 1 {
+		t.Error("the list renames nothing")
+	}
+	z := d.w.view.Camera()
+	h.Fly("country", "RWA")
+	if d.w.view.Camera() == z || h.Canvas() != d.canvas() {
+		t.Error("the list does not fly")
+	}
+	h.PlaceSite()
+	if d.w.view.Tool() == 0 {
+		t.Error("the list takes no tool")
+	}
+	h.OpenSample()
+	holds(t, "the question", d.over(), "Save the changes to")
+}
