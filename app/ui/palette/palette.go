@@ -147,11 +147,22 @@ func (p *Palette) search() {
 	for i, c := range p.chips {
 		c.set(i == p.group)
 	}
-	p.choose(0)
 	p.scroll.ToTop()
+	p.choose(p.likeliest())
 	if p.surface != nil {
 		p.surface.Relayout()
 	}
+}
+
+// likeliest is the first result whose title begins with what was typed, or else the first: "open" means the action and
+// not Copenhagen.
+func (p *Palette) likeliest() int {
+	for i, r := range p.results {
+		if len(r.TitleMatch) > 0 && r.TitleMatch[0].From == 0 {
+			return i
+		}
+	}
+	return 0
 }
 
 func (p *Palette) setGroup(i int) {
