@@ -46,9 +46,19 @@ func BenchmarkFrame(b *testing.B) {
 		for _, v := range camera.Views() {
 			b.Run(size.name+v.Name, func(b *testing.B) {
 				in := input(b, v.Name, style.Light, size.w, size.h)
+				in.Selected = ""
 				benchFrame(b, withSites(in, 40, v.Bound))
 			})
 		}
+	}
+}
+
+// BenchmarkFrameSelected is BenchmarkFrame with Serbia selected: its outline and the band inside come on top.
+func BenchmarkFrameSelected(b *testing.B) {
+	for _, v := range camera.Views() {
+		b.Run(v.Name, func(b *testing.B) {
+			benchFrame(b, withSites(input(b, v.Name, style.Light, 1920, 1080), 40, v.Bound))
+		})
 	}
 }
 
