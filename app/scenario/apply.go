@@ -169,7 +169,7 @@ func (c DeleteSites) Apply(s *Scenario, env Env) (*Scenario, error) {
 }
 
 // duplicateOffset is how far in degrees a copy lies from its original: about 1 km, enough to see two symbols.
-const duplicateOffset = 0.01
+const duplicateOffset = 0.004
 
 // Apply copies the site. Links of the original stay with the original.
 func (c DuplicateSite) Apply(s *Scenario, env Env) (*Scenario, error) {

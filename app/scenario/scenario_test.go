@@ -95,7 +95,7 @@ func TestCommands(t *testing.T) {
 			func(s *Scenario) any { return []any{s.Sites.Len(), len(note(s, "n1").Sites)} }, []any{1, 0}},
 		{"duplicate", DuplicateSite{ID: "s1", NewID: "s9"}, "Duplicated Gračanica", "duplicate Gračanica",
 			func(s *Scenario) any { x := site(s, "s9"); return []any{x.Name, *x.At, x.Gates[0].Gate} },
-			[]any{"Gračanica (copy)", orb.Point{21.2, 42.59}, "host_consent"}},
+			[]any{"Gračanica (copy)", orb.Point{21.194, 42.596}, "host_consent"}},
 		{"set a gate", SetGate{"s2", "host_consent", "met", "a letter"}, "Set gate host consent of Mitrovica to met", "set gate host consent of Mitrovica",
 			func(s *Scenario) any { return site(s, "s2").Gates }, []GateResult{{Gate: "host_consent", Result: "met", Basis: "a letter"}}},
 		{"change a gate", SetGate{"s1", "host_consent", "not_met", ""}, "Set gate host consent of Gračanica to not met", "set gate host consent of Gračanica",

@@ -73,7 +73,7 @@ func load(path string, limit int64) ([]byte, error) {
 func openError(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &Error{File: path, What: "there is no such file", Do: "check the name, or choose the file from the list of recent ones", Err: err}
+		return &Error{File: path, What: "there is no such file", Do: "check the name and the folder", Err: err}
 	case errors.Is(err, fs.ErrPermission):
 		return &Error{File: path, What: "the file may not be read", Do: "ask its owner for permission", Err: errors.Join(ErrMachine, err)}
 	}

@@ -25,6 +25,7 @@ func (h inspectorHost) Scenario() *scenario.Scenario { return h.w.session.Scenar
 func (h inspectorHost) Map() *basemap.Map            { return h.w.d.Map }
 func (h inspectorHost) Canvas() fyne.Canvas          { return h.w.win.Canvas() }
 func (h inspectorHost) Do(c scenario.Command) bool   { return h.w.do(c) }
+func (h inspectorHost) Try(c scenario.Command) error { return h.w.session.Do(c) }
 func (h inspectorHost) Seal()                        { h.w.session.Seal() }
 func (h inspectorHost) Select(kind, id string)       { h.w.Select(kind, id) }
 func (h inspectorHost) Fly(kind, id string)          { h.w.fly(kind, id) }

@@ -153,7 +153,7 @@ func (w *Window) siteHover(id string) *kit.Frame {
 	t, _ := evidence.Find(evidence.Statuses, string(s.Status))
 	p := w.d.Map.Locate(s.At[0], s.At[1])
 	rows := []kitObject{
-		kit.NewRow(8, kit.Inset{}, kit.NewIcon(t.Icon, 18, kit.Ink), kit.Expand(kit.NewParagraph(s.Name, kit.Head, kit.Ink))),
+		kit.NewRow(8, kit.Inset{}, kit.NewIcon(t.Icon, 18, kit.Ink), kit.Expand(kit.NewParagraph(s.Name, kit.Head, kit.Ink).Lines(2))),
 		kit.NewFactRow("Status", kit.NewText(t.Label, kit.Small, kit.Ink)).Split(72),
 		kit.NewFactRow("Host", kit.NewParagraph(inspector.PlaceWords(doc, p), kit.Small, kit.Ink)).Split(72),
 		kit.NewFactRow("Precision", kit.NewText(evidence.Label(evidence.Precisions, string(s.Precision)), kit.Small, kit.Ink)).Split(72),

@@ -82,6 +82,7 @@ func (w *Window) layerMenu() []kit.MenuItem {
 
 // mapMenu is the menu of a right click on the map.
 func (w *Window) mapMenu(p mapview.Pointer, abs fyne.Position) {
+	w.endHover()
 	var m []kit.MenuItem
 	if p.Hit.Kind == "site" {
 		m = append(w.inspector.SiteMenu(p.Hit.ID), kit.MenuItem{})

@@ -183,6 +183,9 @@ func (w *Window) changed(e session.Event) {
 		w.inspector.Show("", "")
 		w.openView()
 	}
+	if e.Kind != session.Saved && w.tool == mapview.Select {
+		w.endHover()
+	}
 	w.dropLost()
 	w.sites.Refresh(e.Before, e.After)
 	w.notes.Refresh(e.Before, e.After)

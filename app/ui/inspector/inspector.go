@@ -26,6 +26,8 @@ type Host interface {
 	Canvas() fyne.Canvas
 	// Do runs a command; a refusal is shown to the person and answers false.
 	Do(scenario.Command) bool
+	// Try runs a command; a refusal is handed back and nothing is shown.
+	Try(scenario.Command) error
 	// Seal ends the current undo step.
 	Seal()
 	// Select shows the card of something: "country", "division", "site", "note", or "" for the document.

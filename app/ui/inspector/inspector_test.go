@@ -50,6 +50,11 @@ func (d *desk) Canvas() fyne.Canvas {
 	}
 	return d.win.Canvas()
 }
+func (d *desk) Try(c scenario.Command) error {
+	d.Do(c)
+	return d.refused
+}
+
 func (d *desk) Do(c scenario.Command) bool {
 	before := d.session.Scenario()
 	if d.refused = d.session.Do(c); d.refused != nil {

@@ -55,7 +55,7 @@ func (i *Inspector) siteHead(s *scenario.Site, place string) fyne.CanvasObject {
 	if i.rename {
 		return i.header(sub, icon, kit.Expand(i.nameField(s)), menu)
 	}
-	return i.header(sub, icon, kit.Expand(kit.NewParagraph(s.Name, kit.CardTitle, kit.Ink)), label, menu)
+	return i.header(sub, icon, kit.Expand(kit.NewParagraph(s.Name, kit.CardTitle, kit.Ink).Lines(2)), label, menu)
 }
 
 // nameField edits the name in place: Enter keeps, Esc leaves it as it was.
@@ -64,12 +64,24 @@ func (i *Inspector) nameField(s *scenario.Site) fyne.CanvasObject {
 	e.Fill(s.Name)
 	done := false
 	end := func(keep bool) {
+		v := strings.TrimSpace(e.Text())
 		if done {
 			return
 		}
 		done, i.rename = true, false
-		if !keep || strings.TrimSpace(e.Text()) == s.Name || !i.host.Do(scenario.RenameSite{ID: s.ID, Name: strings.TrimSpace(e.Text())}) {
+		if !keep || v == s.Name {
 			i.build()
+			return
+		}
+		if v == "" {
+			done, i.rename = false, true
+			e.SetError("A site needs a name.")
+			return
+		}
+		if err := i.host.Try(scenario.RenameSite{ID: s.ID, Name: v}); err != nil {
+			done, i.rename = false, true
+			e.SetError(sentence(reason(err)))
+			return
 		}
 		i.host.Seal()
 	}
@@ -129,7 +141,7 @@ func (i *Inspector) siteWarning(s *scenario.Site) fyne.CanvasObject {
 func (i *Inspector) siteFields(s *scenario.Site) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{
 		i.choiceField(s, "Status", string(s.Status), siteStatuses(), func(n *scenario.Site, v string) { n.Status = scenario.Status(v) }),
-		i.textField(s, "Status at", s.StatusAsOf, "year, month or day, such as 2025-10", func(n *scenario.Site, v string) error { n.StatusAsOf = v; return nil }),
+		i.textField(s, "Status at", evidence.DateText(s.StatusAsOf), "2025, Oct 2025 or 21 Oct 2025", func(n *scenario.Site, v string) error { n.StatusAsOf = evidence.ISODate(v); return nil }),
 		i.sourceField(s),
 		i.choiceField(s, "Kind", s.Kind, evidence.Kinds, func(n *scenario.Site, v string) { n.Kind = v }),
 		i.choiceField(s, "Regime", s.Regime, evidence.Regimes, func(n *scenario.Site, v string) { n.Regime = v }),
@@ -208,21 +220,22 @@ func (i *Inspector) textField(s *scenario.Site, label, value, prompt string, set
 	e.Fill(value)
 	closed := false
 	end := func(keep bool) {
+		v := strings.TrimSpace(e.Text())
 		if closed {
 			return
 		}
-		v := strings.TrimSpace(e.Text())
 		if keep && v != value {
-			var bad error
 			n := *s
-			if bad = set(&n, v); bad != nil {
-				e.SetError(sentence(bad.Error()))
-				return
+			err := set(&n, v)
+			if err == nil {
+				closed = true
+				delete(i.open, i.key(part))
+				err = i.host.Try(scenario.EditSite{Site: n, What: strings.ToLower(label)})
 			}
-			closed = true
-			delete(i.open, i.key(part))
-			if !i.host.Do(scenario.EditSite{Site: n, What: strings.ToLower(label)}) {
-				i.build()
+			if err != nil {
+				closed, i.open[i.key(part)] = false, true
+				e.SetError(sentence(reason(err)))
+				return
 			}
 			i.host.Seal()
 			return
@@ -442,6 +455,17 @@ func linkCount(links []evidence.Link) string {
 	t := strconv.Itoa(evidence.Count(links).Total())
 	if n := contexts(links); n > 0 {
 		t += fmt.Sprintf(" · %d context", n)
+	}
+	return t
+}
+
+// reason is what an error says after it named the site, which the card names already.
+func reason(err error) string {
+	t := err.Error()
+	if strings.HasPrefix(t, "site ") {
+		if _, after, ok := strings.Cut(t, ": "); ok {
+			return after
+		}
 	}
 	return t
 }

@@ -139,8 +139,13 @@ func TestRename(t *testing.T) {
 		if name() != c.want {
 			t.Errorf("%q and %s name it %q, want %q", c.text, c.end, name(), c.want)
 		}
-		if len(seen.All[*kit.Entry](d.panel.Object())) != 0 {
-			t.Errorf("after %s the field is still open", c.end)
+		open := len(seen.All[*kit.Entry](d.panel.Object())) != 0
+		if open != (c.text == "") {
+			t.Errorf("after %q and %s the field is open: %v", c.text, c.end, open)
+		}
+		if open {
+			holds(t, "the field", d.words(), "A site needs a name.")
+			d.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 		}
 	}
 	d.panel.Show("country", "SRB")

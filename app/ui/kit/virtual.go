@@ -81,6 +81,7 @@ func (l *VirtualList) Reload() {
 	}
 	l.scroll.Refresh()
 	l.fill(true)
+	l.placeEdge()
 }
 
 // Rebind shows the rows in view again, without measuring: after the choice changed.

@@ -154,15 +154,23 @@ func (p *Palette) search() {
 	}
 }
 
-// likeliest is the first result whose title begins with what was typed, or else the first: "open" means the action and
-// not Copenhagen.
+// surely is how many letters of a site's name must be typed for it to come before places that begin alike.
+const surely = 3
+
+// likeliest is the first result whose title begins with what was typed, a site of the document before all others; or
+// else the first: "open" means the action and not Copenhagen.
 func (p *Palette) likeliest() int {
+	best := -1
 	for i, r := range p.results {
-		if len(r.TitleMatch) > 0 && r.TitleMatch[0].From == 0 {
+		begins := len(r.TitleMatch) > 0 && r.TitleMatch[0].From == 0
+		if begins && r.Kind == find.Site && r.TitleMatch[0].To >= surely {
 			return i
 		}
+		if begins && best < 0 {
+			best = i
+		}
 	}
-	return 0
+	return max(0, best)
 }
 
 func (p *Palette) setGroup(i int) {

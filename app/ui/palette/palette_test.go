@@ -135,7 +135,7 @@ func TestEnterOpensTheChosen(t *testing.T) {
 		code string
 		down int // rows above it
 	}{
-		"serbia": {find.Country, "SRB", 0}, "Moravica": {find.Division, "RS-17", 0}, "take back": {find.Act, "", 0}, "Gjadër": {find.Site, "", 1},
+		"serbia": {find.Country, "SRB", 0}, "Moravica": {find.Division, "RS-17", 0}, "take back": {find.Act, "", 0}, "Gjadër": {find.Site, "", 0},
 		"42.66 N, 21.16 E": {find.Coordinates, "", 0}, "Arms shipments": {find.Note, "", 0}, "wb6": {find.GroupPlace, "group:wb6", 0},
 	} {
 		d := open(t, "")
