@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"sort"
 	"strings"
 
 	"hubscape/app/scenario"
@@ -86,7 +87,10 @@ func (c *call) judge(file string) (verdict, error) {
 		v.Problems = append(v.Problems, problem{"version", read.Notice}) // the rest follows rules that are not known here
 		return v, nil
 	}
-	for _, p := range store.Validate(in.bytes) {
+	found := store.Validate(in.bytes)
+	// What was lost comes first: the rest often follows from it.
+	sort.SliceStable(found, func(i, j int) bool { return found[i].Lost && !found[j].Lost })
+	for _, p := range found {
 		v.Problems = append(v.Problems, problem{p.Where, p.Message})
 	}
 	v.Valid = len(v.Problems) == 0
