@@ -131,6 +131,24 @@ func (e *Entry) SelectAll() {
 	e.field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
+// SelectFirst marks the first n characters: the stem of a file's name. It works the field as a hand would, since the
+// toolkit sets no selection by itself.
+func (e *Entry) SelectFirst(n int) {
+	f, shift := &e.field.Entry, &fyne.KeyEvent{Name: desktop.KeyShiftLeft}
+	f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome}) // ends an older selection
+	f.KeyDown(shift)
+	for range n {
+		f.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	f.KeyUp(shift)
+}
+
+// Selected is the text that is marked.
+func (e *Entry) Selected() string { return e.field.SelectedText() }
+
+// ToEnd puts the cursor behind the last character of a field of one line.
+func (e *Entry) ToEnd() { e.field.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd}) }
+
 // Disable greys the field out.
 func (e *Entry) Disable() { e.field.Disable(); e.Refresh() }
 

@@ -32,6 +32,7 @@ type VirtualList struct {
 	Moved  func(i int, mods fyne.KeyModifier) // the cursor went to row i by key or click
 	Opened func(i int)                        // Enter or a second click
 	Key    func(e *fyne.KeyEvent) bool        // before the list; true stops the key
+	Rune   func(r rune) bool                  // a character typed; true stops it here
 	Menu   func(i int, at fyne.Position)      // right click, in window coordinates
 	All    func()                             // Ctrl+A
 

@@ -219,7 +219,11 @@ func (l *VirtualList) KeyUp(e *fyne.KeyEvent) {
 }
 
 // TypedRune implements fyne.Focusable.
-func (l *VirtualList) TypedRune(r rune) { forwardRune(l, r) }
+func (l *VirtualList) TypedRune(r rune) {
+	if l.Rune == nil || !l.Rune(r) {
+		forwardRune(l, r)
+	}
+}
 
 // FocusGained implements fyne.Focusable.
 func (l *VirtualList) FocusGained() {
