@@ -3,17 +3,15 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"hubscape/app/evidence"
 	"hubscape/app/scenario"
 	"hubscape/app/store"
+	"hubscape/app/ui/filepick"
 	"hubscape/app/ui/kit"
 )
 
@@ -96,33 +94,10 @@ func (w *Window) adopt(doc *scenario.Scenario, path, readOnly string) {
 
 func (w *Window) openDialog() {
 	w.guard(func() {
-		d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-			if err != nil {
-				w.trouble("The file could not be opened", err)
-				return
-			}
-			if r == nil {
-				return
-			}
-			path := r.URI().Path()
-			_ = r.Close() // read again by path, with its checks
-			w.load(path)
-		}, w.win)
-		d.SetFilter(storage.NewExtensionFileFilter([]string{suffix, ".json", ".geojson"}))
-		w.showDialog(d)
+		filepick.Open(w.win.Canvas(), filepick.Options{
+			Title: "Open a scenario", Suffixes: []string{suffix, ".json", ".geojson"}, Recent: w.recent(), Dispatch: w.d.Dispatch,
+		}, w.load)
 	})
-}
-
-// showDialog shows a file dialog over most of the window, in the folder used last.
-func (w *Window) showDialog(d *dialog.FileDialog) {
-	if r := w.recent(); len(r) > 0 {
-		if l, err := storage.ListerForURI(storage.NewFileURI(filepath.Dir(r[0]))); err == nil {
-			d.SetLocation(l)
-		}
-	}
-	s := w.win.Canvas().Size()
-	d.Show() // the toolkit knows no size before it
-	d.Resize(fyne.NewSize(min(900, s.Width-80), min(620, s.Height-80)))
 }
 
 func (w *Window) openPath(path string) { w.guard(func() { w.load(path) }) }
@@ -221,37 +196,16 @@ func (w *Window) save(next func()) {
 	w.write(w.session.Path(), next)
 }
 
+// saveAs asks for a name and a folder; a file that has the name already is asked about there.
 func (w *Window) saveAs(next func()) {
-	keepFiles()
-	d := dialog.NewFileSave(func(c fyne.URIWriteCloser, err error) {
-		if err != nil {
-			w.trouble("The file could not be saved there", err)
-			return
-		}
-		if c == nil {
-			return
-		}
-		path := c.URI().Path()
-		_ = c.Close() // written by the store, whole or not at all
-		w.writeAs(path, next)
-	}, w.win)
-	d.SetFileName(fileName(w.session.Scenario().Title) + suffix)
-	w.showDialog(d)
-}
-
-// writeAs saves under a chosen name, with the ending that it lacks; the file that then has the name was not asked about.
-func (w *Window) writeAs(path string, next func()) {
-	if filepath.Ext(path) != "" {
-		w.write(path, next)
-		return
+	dir := ""
+	if path := w.session.Path(); path != "" {
+		dir = filepath.Dir(path)
 	}
-	path += suffix
-	if _, err := os.Lstat(path); err != nil {
-		w.write(path, next)
-		return
-	}
-	kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "Replace “" + filepath.Base(path) + "”?", Text: "A file of this name is there already. Replaced, its contents are lost.",
-		Choices: []kit.Choice{{Label: "Cancel"}, {Label: "Save elsewhere", Act: func() { w.saveAs(next) }}, {Label: "Replace", Primary: true, Act: func() { w.write(path, next) }}}})
+	filepick.Save(w.win.Canvas(), filepick.Options{
+		Title: "Save the scenario as", Dir: dir, Name: fileName(w.session.Scenario().Title) + suffix, Suffixes: []string{suffix},
+		Recent: w.recent(), Dispatch: w.d.Dispatch,
+	}, func(path string) { w.write(path, next) })
 }
 
 // fileName makes a name for a file from a title.

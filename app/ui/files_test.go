@@ -8,9 +8,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
-	"fyne.io/fyne/v2/widget"
 
 	"hubscape/app/store"
+	"hubscape/app/ui/kit"
 	"hubscape/app/ui/kit/seen"
 )
 
@@ -232,17 +232,28 @@ func TestSaveFailures(t *testing.T) {
 	d.answer("Cancel")
 }
 
-// chosen presses a button of the toolkit's own file dialog.
-func (d *desk) chosen(label string) {
+// fileName puts a name into the picker's field and presses Save.
+func (d *desk) fileName(text string) {
 	d.t.Helper()
-	for _, b := range seen.All[*widget.Button](d.canvas().Overlays().Top()) {
-		if b.Text == label {
-			b.OnTapped()
-			d.pump()
-			return
-		}
+	fields := seen.All[*kit.Entry](d.canvas().Overlays().Top())
+	if len(fields) != 2 { // the path and the name
+		d.t.Fatalf("the picker has %d fields: %s", len(fields), d.over())
 	}
-	d.t.Fatalf("the file dialog has no button %q", label)
+	name := fields[1]
+	if name.Text() != "Western Balkans, as reported.hubscape" || name.Selected() != "Western Balkans, as reported" || !name.Focused() {
+		d.t.Errorf("%q is proposed, %q of it marked", name.Text(), name.Selected())
+	}
+	name.SetText(text)
+	d.answer("Save")
+}
+
+// folderShows waits until the picker shows a folder.
+func (d *desk) folderShows(dir string) {
+	d.t.Helper()
+	d.until("the folder "+dir, func() bool {
+		fields := seen.All[*kit.Entry](d.canvas().Overlays().Top())
+		return len(fields) > 0 && fields[0].Text() == dir
+	})
 }
 
 func TestSaveAs(t *testing.T) {
@@ -253,12 +264,8 @@ func TestSaveAs(t *testing.T) {
 	name := func(text string) {
 		t.Helper()
 		d.key(fyne.KeyS, ctrl, shift)
-		names := seen.All[*widget.Entry](d.canvas().Overlays().Top())
-		if len(names) != 1 || names[0].Text != "Western Balkans, as reported.hubscape" {
-			t.Fatalf("the dialog has %d fields", len(names))
-		}
-		names[0].SetText(text)
-		d.chosen("Save")
+		d.folderShows(dir)
+		d.fileName(text)
 	}
 	name("mine")
 	path := filepath.Join(dir, "mine.hubscape")
@@ -273,54 +280,42 @@ func TestSaveAs(t *testing.T) {
 	}
 
 	d.place(20.9, 43.2)
-	name("mine") // becomes the name of a file that the toolkit did not ask about
-	holds(t, "the question", d.over(), "Replace “mine.hubscape”?")
-	if onDisk() != first {
-		t.Error("the file changed before the answer")
+	for _, typed := range []string{"mine", "mine.hubscape"} {
+		name(typed)
+		d.until("the question", func() bool { return strings.Contains(d.over(), "Replace “mine.hubscape”?") })
+		if onDisk() != first {
+			t.Error("the file changed before the answer")
+		}
+		d.answer("Cancel")
+		d.answer("Cancel") // the picker itself
+		if d.over() != "" || onDisk() != first || !d.w.session.Dirty() {
+			t.Errorf("cancelled, this is left over: %s", d.over())
+		}
 	}
-	d.answer("Cancel")
-	name("mine.hubscape") // the toolkit asks
-	d.chosen("Yes")
-	d.until("the replaced file", func() bool { return !d.w.session.Dirty() })
-	if onDisk() != d.bytes() {
-		t.Error("the file was not replaced")
-	}
-	d.place(21.2, 43.4)
 	name("mine")
+	d.until("the question", func() bool { return strings.Contains(d.over(), "Replace “mine.hubscape”?") })
 	d.answer("Replace")
-	d.until("the file replaced again", func() bool { return !d.w.session.Dirty() })
-
-	d.key(fyne.KeyO, ctrl)
-	if d.canvas().Overlays().Top() == nil {
-		t.Fatal("Ctrl+O shows no dialog")
-	}
-	d.chosen("Cancel")
-	if d.over() != "" {
-		t.Error("the dialog stays")
+	d.until("the replaced file", func() bool { return !d.w.session.Dirty() })
+	if onDisk() != d.bytes() || d.over() != "" {
+		t.Error("the file was not replaced")
 	}
 }
 
-func TestChoosingAFileTouchesNothing(t *testing.T) {
-	quiet(t)
-	keepFiles()
-	keepFiles()
-	path := filepath.Join(t.TempDir(), "a.hubscape")
-	if err := os.WriteFile(path, []byte("kept"), 0o600); err != nil {
-		t.Fatal(err)
+func TestOpenByPicker(t *testing.T) {
+	d := quiet(t)
+	path := d.file("here.hubscape", d.bytes())
+	d.w.remember(path)
+	d.key(fyne.KeyO, ctrl)
+	d.folderShows(filepath.Dir(path))
+	d.key(fyne.KeyEscape)
+	if d.over() != "" || d.w.session.Path() != "" {
+		t.Errorf("Esc leaves %s", d.over())
 	}
-	c, err := storage.Writer(storage.NewFileURI(path))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.Write([]byte("x")); err == nil {
-		t.Error("it can be written past the store")
-	}
-	if err := c.Close(); err != nil || c.URI().Path() != path {
-		t.Errorf("%v, %s", err, c.URI())
-	}
-	if b, _ := os.ReadFile(path); string(b) != "kept" {
-		t.Errorf("the file now holds %q", b)
-	}
+	d.key(fyne.KeyO, ctrl)
+	d.folderShows(filepath.Dir(path))
+	holds(t, "the picker", d.over(), "Open a scenario", "here.hubscape")
+	d.answer("Open")
+	d.until("the file", func() bool { return d.w.session.Path() == path })
 }
 
 func TestFileNames(t *testing.T) {
@@ -357,10 +352,8 @@ func TestFilesOfANewerVersionOpenReadOnly(t *testing.T) {
 	d.place(20.35, 43.89)
 	holds(t, "the status bar", seen.Words(d.w.status.object), "Read only")
 	d.key(fyne.KeyS, ctrl)
-	if d.canvas().Overlays().Top() == nil || len(seen.All[*widget.Entry](d.canvas().Overlays().Top())) != 1 {
-		t.Fatal("saving does not ask for another name")
-	}
-	d.chosen("Cancel")
+	holds(t, "saving", d.over(), "Save the scenario as")
+	d.answer("Cancel")
 	if b, _ := os.ReadFile(path); string(b) != text {
 		t.Error("the newer file changed")
 	}

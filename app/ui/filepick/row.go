@@ -39,14 +39,16 @@ func newRow() *row {
 	return r
 }
 
-// set changes what the row shows.
-func (r *row) set(it item, selected bool) {
+// set changes what the row shows; icon is that of a file.
+func (r *row) set(it item, icon string, selected bool) {
 	r.it, r.selected = it, selected
 	r.name.Set(plain(it.name))
 	r.date.Set(dateText(it.modified))
-	size, icon := "", "file-open"
-	if !it.dir {
-		size, icon = sizeText(it.size), "file-new"
+	size := ""
+	if it.dir {
+		icon = "file-open"
+	} else {
+		size = sizeText(it.size)
 	}
 	r.size.Set(size)
 	r.icon.Set(icon, kit.Ink2)

@@ -125,9 +125,17 @@ func (p *picker) buildList() {
 	p.rows.Len = func() int { return len(p.list) }
 	p.rows.Height = func(int) float32 { return rowHigh }
 	p.rows.Make = func(int) fyne.CanvasObject { return newRow() }
-	p.rows.Bind = func(i int, o fyne.CanvasObject) { o.(*row).set(p.list[i], i == p.at) }
+	p.rows.Bind = func(i int, o fyne.CanvasObject) { o.(*row).set(p.list[i], p.icon(p.list[i]), i == p.at) }
 	p.rows.Moved = func(i int, _ fyne.KeyModifier) { p.move(i) }
 	p.rows.Opened, p.rows.Key, p.rows.Rune = p.open, p.listKey, p.jump
+}
+
+// icon is the picture of a file: a map where it is of the kind asked for.
+func (p *picker) icon(it item) string {
+	if hasSuffix(it.name, p.o.Suffixes) {
+		return "map"
+	}
+	return "source"
 }
 
 // foot holds the filter, a word about what goes on and the buttons.
