@@ -13,6 +13,8 @@
 package filepick
 
 import (
+	"errors"
+	"io/fs"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
@@ -234,6 +236,7 @@ func (p *picker) filter(name string) {
 // move chooses a row; in Save a file gives its name.
 func (p *picker) move(i int) {
 	p.at = i
+	p.path.Fill(p.dir)
 	if it := p.list[i]; p.saves && !it.dir {
 		p.name.Fill(it.name)
 		p.name.ToEnd()
@@ -246,6 +249,7 @@ func (p *picker) move(i int) {
 // open enters the folder of a row or takes its file.
 func (p *picker) open(i int) {
 	p.move(i)
+	p.find = typing{} // a word typed to jump ends here
 	it := p.list[i]
 	switch path := filepath.Join(p.dir, it.name); {
 	case it.dir:
@@ -257,9 +261,11 @@ func (p *picker) open(i int) {
 	}
 }
 
-// press does what the button at the lower right says.
+// press does what the button at the lower right says. A path that was typed and not yet followed comes first.
 func (p *picker) press() {
 	switch {
+	case p.path.Text() != p.dir:
+		p.typed(p.path.Text())
 	case p.saves:
 		p.save()
 	case p.at >= 0:
@@ -295,10 +301,18 @@ func (p *picker) typed(text string) {
 			case err == nil || above:
 				p.goTo(filepath.Dir(path), filepath.Base(path), func() { p.propose(filepath.Base(path)) })
 			default:
-				p.complain(name + " was not found: " + because(err) + ".")
+				p.complain(missing(name, err))
 			}
 		}
 	})
+}
+
+// missing says that a path leads nowhere, and why where that says more.
+func missing(name string, err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return name + " was not found."
+	}
+	return name + " was not found: " + because(err) + "."
 }
 
 // propose fills in a name and marks its stem.

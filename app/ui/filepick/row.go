@@ -23,11 +23,11 @@ const (
 // row shows a folder or a file: icon, name, and at the right when it was changed and how large it is.
 type row struct {
 	widget.BaseWidget
-	it                        item
-	selected, hovered, presst bool
-	fill, bar                 *canvas.Rectangle
-	icon                      *kit.Icon
-	name, date, size          *kit.Text
+	it                         item
+	selected, hovered, pressed bool
+	fill, bar                  *canvas.Rectangle
+	icon                       *kit.Icon
+	name, date, size           *kit.Text
 }
 
 func newRow() *row {
@@ -57,8 +57,8 @@ func (r *row) set(it item, icon string, selected bool) {
 
 // SetOver shows the row hovered or pressed.
 func (r *row) SetOver(hover, press bool) {
-	if r.hovered != hover || r.presst != press {
-		r.hovered, r.presst = hover, press
+	if r.hovered != hover || r.pressed != press {
+		r.hovered, r.pressed = hover, press
 		r.Refresh()
 	}
 }
@@ -93,7 +93,7 @@ func (f *rowFace) paint() {
 	switch {
 	case r.selected:
 		r.fill.FillColor, r.bar.FillColor = s.AccentSoft, s.Accent
-	case r.presst:
+	case r.pressed:
 		r.fill.FillColor = s.Pressed
 	case r.hovered:
 		r.fill.FillColor = s.Hover

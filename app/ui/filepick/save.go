@@ -10,6 +10,10 @@ import (
 
 // save takes the name in the field, after asking when a file of it exists. A path instead of a name leads there.
 func (p *picker) save() {
+	if p.path.Text() != p.dir { // typed and not yet followed
+		p.typed(p.path.Text())
+		return
+	}
 	name := strings.TrimSpace(p.name.Text())
 	if strings.ContainsRune(name, filepath.Separator) || name == "~" || name == ".." {
 		p.typed(name)

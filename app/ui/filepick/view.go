@@ -68,12 +68,12 @@ func (p *picker) build() {
 		put(o[4], placesWide+25, headHigh+24, s.Width-placesWide-49, 72)
 	}, kit.NewScroll(p.column), kit.NewUpright(0), head(), p.rows, p.empty)
 
-	parts := []fyne.CanvasObject{kit.NewText(p.o.Title, kit.NoteTitle, kit.Ink), p.pathLine(), kit.NewRule(0), middle, kit.NewRule(0), p.foot()}
+	parts := []fyne.CanvasObject{kit.NewText(p.o.Title, kit.NoteTitle, kit.Ink), p.pathLine(), kit.NewRule(0), middle, kit.NewRule(0)}
 	if p.saves {
 		label := kit.NewColumn(0, kit.Inset{Top: 6}, kit.NewText("Name", kit.Body, kit.Ink2))
 		parts = append(parts, kit.NewRow(10, kit.Inset{}, label, kit.Expand(p.name)).AtTop())
 	}
-	p.body = arranged(fyne.NewSize(480, 320), p.arrange, parts...)
+	p.body = arranged(fyne.NewSize(480, 320), p.arrange, append(parts, p.foot())...) // the order of the Tab key
 	p.box = kit.NewFrame(kit.FillRaise, 10, kit.Inset{}, p.body).Edged().Raised(3)
 }
 
@@ -88,11 +88,11 @@ func (p *picker) arrange(o []fyne.CanvasObject, s fyne.Size) {
 	put(o[2], 1, y, s.Width-2, 1)
 	foot := float32(54)
 	bottom := s.Height - foot
-	put(o[5], margin, bottom, w, foot)
+	put(o[len(o)-1], margin, bottom, w, foot)
 	if p.saves {
 		named := p.name.HeightFor(w)
 		bottom -= named + 12
-		put(o[6], margin, bottom+12, w, named)
+		put(o[5], margin, bottom+12, w, named)
 	}
 	put(o[3], 1, y+1, s.Width-2, bottom-y-2)
 	put(o[4], 1, bottom-1, s.Width-2, 1)
@@ -101,6 +101,7 @@ func (p *picker) arrange(o []fyne.CanvasObject, s fyne.Size) {
 func (p *picker) buildFields() {
 	p.path = kit.NewEntry("Path of a folder or a file")
 	p.path.OnSubmitted, p.path.OnKey, p.path.TakesTab = p.typed, p.pathKey, true
+	p.path.OnChanged = func(string) { p.complain("") }
 	p.name = kit.NewEntry("Name of the file")
 	p.name.OnSubmitted, p.name.OnKey = func(string) { p.save() }, p.nameKey
 	p.name.OnChanged = func(string) {
