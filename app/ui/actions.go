@@ -96,8 +96,8 @@ func (w *Window) toolActions() []action.Action {
 	return []action.Action{
 		{ID: "tool.select", Label: "Select and move", Shortcut: action.Keys("V"), Icon: "tool-select", Do: func() { w.setTool(mapview.Select) }},
 		{ID: "tool.site", Label: "Place a site", Words: []string{"new hub add"}, Shortcut: action.Keys("S"), Icon: "tool-site", Do: func() { w.setTool(mapview.Site) }},
-		{ID: "list.sites", Label: "Show the sites", Shortcut: action.Keys("Primary+1"), Icon: "tool-site", Do: func() { w.shell.showList("sites") }},
-		{ID: "list.notes", Label: "Show the notes", Shortcut: action.Keys("Primary+2"), Icon: "tool-note", Do: func() { w.shell.showList("notes") }},
+		{ID: "list.sites", Label: "Show the sites", Shortcut: action.Keys("Primary+1"), Icon: "tool-site", Do: func() { w.shell.openList("sites") }},
+		{ID: "list.notes", Label: "Show the notes", Shortcut: action.Keys("Primary+2"), Icon: "tool-note", Do: func() { w.shell.openList("notes") }},
 	}
 }
 

@@ -94,13 +94,14 @@ func (w *Window) rune(r rune) {
 	w.press(action.Shortcut{Key: string(unicode.ToUpper(r))})
 }
 
-// cycleFocus moves the focus round the parts of the window: search, list, map, inspector.
+// cycleFocus moves the focus round the parts of the window: search, the list where one shows, map.
 func (w *Window) cycleFocus() {
 	c := w.win.Canvas()
-	stops := []fyne.Focusable{w.bar.search, w.sites.Focus(), w.view}
-	if w.shell.tabs.Chosen() == "notes" {
-		stops[1] = w.notes.Focus()
+	stops := []fyne.Focusable{w.bar.search}
+	if w.shell.panels.Open(kit.LeftSide) {
+		stops = append(stops, w.listFocus())
 	}
+	stops = append(stops, w.view)
 	for i, s := range stops {
 		if c.Focused() == s {
 			c.Focus(stops[(i+1)%len(stops)])
@@ -108,4 +109,12 @@ func (w *Window) cycleFocus() {
 		}
 	}
 	c.Focus(w.view)
+}
+
+// listFocus is what takes the keys of the list that shows.
+func (w *Window) listFocus() fyne.Focusable {
+	if w.shell.tabs.Chosen() == "notes" {
+		return w.notes.Focus()
+	}
+	return w.sites.Focus()
 }

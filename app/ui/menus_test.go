@@ -399,3 +399,24 @@ func TestListHost(t *testing.T) {
 	h.OpenSample()
 	holds(t, "the question", d.over(), "Save the changes to")
 }
+
+func TestListShortcutsOpenTheRail(t *testing.T) {
+	d := newDesk(t, 1024, 700)
+	d.w.view.Close()
+	s := d.w.shell
+	d.w.run("list.notes")
+	if !s.panels.Open(kit.LeftSide) || s.tabs.Chosen() != "notes" || s.rail.Chosen() != "notes" {
+		t.Errorf("the notes' shortcut opens %v with %q, rail %q", s.panels.Open(kit.LeftSide), s.tabs.Chosen(), s.rail.Chosen())
+	}
+	d.w.run("list.sites")
+	if !s.panels.Open(kit.LeftSide) || s.tabs.Chosen() != "sites" {
+		t.Error("the sites' shortcut does not change the list")
+	}
+	s.openRail("")
+	for range 4 {
+		d.w.cycleFocus()
+		if f := d.w.win.Canvas().Focused(); f == d.w.sites.Focus() {
+			t.Error("F6 gives the keys to a list that is shut")
+		}
+	}
+}

@@ -62,6 +62,16 @@ func (s *shell) showList(id string) {
 	s.lists.Refresh()
 }
 
+// openList shows a list wherever it has its place: in the left panel, or over the map of a small window.
+func (s *shell) openList(id string) {
+	if s.small {
+		s.rail.SetChosen(id)
+		s.openRail(id)
+		return
+	}
+	s.showList(id)
+}
+
 // counts shows how many sites and notes there are.
 func (s *shell) counts() {
 	s.tabs.SetCount("sites", strconv.Itoa(s.w.sites.Count()))

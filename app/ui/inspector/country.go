@@ -156,7 +156,7 @@ func (i *Inspector) positionRow(p *scenario.Position) fyne.CanvasObject {
 	value := kit.NewColumn(2, kit.Inset{},
 		newOpener(words, func() { i.showPosition(id) }),
 		kit.NewRow(6, kit.Inset{}, kit.NewChip(evidence.Label(evidence.Statuses, string(p.Status)), kit.ChipPlain).Low(),
-			kit.Expand(kit.NewText(evidence.DateText(p.AsOf), kit.Sub, kit.Ink3).Elided())))
+			kit.Expand(kit.NewParagraph(evidence.DateText(p.AsOf), kit.Caption, kit.Ink3))))
 	label := "Hub position"
 	if p.Scheme != "uk-return-hubs" {
 		label = evidence.Label(evidence.Schemes, p.Scheme)

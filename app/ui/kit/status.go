@@ -191,6 +191,9 @@ func (r *Rail) SetChosen(id string) {
 	}
 }
 
+// Chosen is the tab that is marked, "" for none.
+func (r *Rail) Chosen() string { return r.chosen }
+
 func (r *Rail) pick(id string) {
 	if r.chosen == id {
 		id = ""

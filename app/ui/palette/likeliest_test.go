@@ -7,16 +7,31 @@ import (
 )
 
 func TestTheLikeliestRowIsChosen(t *testing.T) {
-	inside := find.Result{Title: "Copenhagen", TitleMatch: []find.Range{{From: 1, To: 5}}}
-	start := find.Result{Title: "Open…", TitleMatch: []find.Range{{From: 0, To: 4}}}
-	site := find.Result{Kind: find.Site, Title: "Opening", TitleMatch: []find.Range{{From: 0, To: 4}}}
+	abuja := find.Result{Kind: find.Town, Title: "Abuja", TitleMatch: []find.Range{{From: 0, To: 5}}} // one slip away
+	copenhagen := find.Result{Kind: find.Town, Title: "Copenhagen"}
+	shanghai := find.Result{Kind: find.Town, Title: "Shanghai"}
+	gjader := find.Result{Kind: find.Town, Title: "Gjadër"}
+	about := find.Result{Kind: find.Act, Title: "About Hubscape"}
+	open := find.Result{Kind: find.Act, Title: "Open…"}
+	site := find.Result{Kind: find.Site, Title: "Gjadër"}
+	shengjin := find.Result{Kind: find.Site, Title: "Shëngjin"}
 	for _, c := range []struct {
+		typed   string
 		results []find.Result
 		want    int
-	}{{nil, 0}, {[]find.Result{inside}, 0}, {[]find.Result{inside, start}, 1}, {[]find.Result{start, inside}, 0}, {[]find.Result{inside, start, site}, 2}} {
-		p := &Palette{results: c.results}
-		if got := p.likeliest(); got != c.want {
-			t.Errorf("of %v row %d is chosen, not %d", c.results, got, c.want)
+	}{
+		{"x", nil, 0},
+		{"about", []find.Result{abuja, copenhagen, about}, 2},
+		{"OPEN", []find.Result{copenhagen, open}, 1},
+		{"gjader", []find.Result{gjader, copenhagen, site}, 2},
+		{"sh", []find.Result{shanghai, shengjin}, 0},
+		{"sel", []find.Result{{Kind: find.Town, Title: "Selma"}, {Kind: find.Act, Title: "Select and move"}}, 0},
+		{"shqip", []find.Result{{Kind: find.Country, Title: "Albania"}, {Kind: find.Town, Title: "Shqiponja"}}, 0},
+		{"Абуџа", []find.Result{abuja, about}, 0},
+		{"", []find.Result{open, about}, 0},
+	} {
+		if got := likeliest(c.typed, c.results); got != c.want {
+			t.Errorf("%q chooses row %d, not %d", c.typed, got, c.want)
 		}
 	}
 }

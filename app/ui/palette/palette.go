@@ -3,6 +3,8 @@
 package palette
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -148,29 +150,34 @@ func (p *Palette) search() {
 		c.set(i == p.group)
 	}
 	p.scroll.ToTop()
-	p.choose(p.likeliest())
+	p.choose(likeliest(p.field.Text(), p.results))
 	if p.surface != nil {
 		p.surface.Relayout()
 	}
 }
 
-// surely is how many letters of a site's name must be typed for it to come before places that begin alike.
+// surely is how many letters of a name must be typed for a site or an action to come before places.
 const surely = 3
 
-// likeliest is the first result whose title begins with what was typed, a site of the document before all others; or
-// else the first: "open" means the action and not Copenhagen.
-func (p *Palette) likeliest() int {
-	best := -1
-	for i, r := range p.results {
-		begins := len(r.TitleMatch) > 0 && r.TitleMatch[0].From == 0
-		if begins && r.Kind == find.Site && r.TitleMatch[0].To >= surely {
+// likeliest is the row chosen at first. It is the first one, whose order the search knows best, unless a site's title
+// begins with what was typed, or only an action's does: "open" means the action and not Copenhagen, "about" not Abuja,
+// which is a slip away.
+func likeliest(typed string, results []find.Result) int {
+	typed = kit.Fold(strings.TrimSpace(typed))
+	if len([]rune(typed)) < surely {
+		return 0
+	}
+	act := 0
+	for i, r := range results {
+		begins := strings.HasPrefix(kit.Fold(r.Title), typed)
+		switch {
+		case begins && r.Kind == find.Site:
 			return i
-		}
-		if begins && best < 0 {
-			best = i
+		case begins && r.Kind == find.Act && act == 0 && !strings.HasPrefix(kit.Fold(results[0].Title), typed):
+			act = i
 		}
 	}
-	return max(0, best)
+	return act
 }
 
 func (p *Palette) setGroup(i int) {
