@@ -67,7 +67,7 @@ func (w *Window) viewActions() []action.Action {
 		{ID: "view.home", Label: "Show everything", Words: []string{"fit all", "opening view", "home"}, Shortcut: action.Keys("Primary+Shift+F"), Icon: "home-view",
 			Do: func() { w.view.Fly(w.homeCamera(w.session.Scenario())) }},
 		{ID: "view.selection", Label: "Zoom to the selection", Shortcut: action.Keys("Primary+J"), Icon: "search",
-			Enabled: func() bool { return w.sel.Kind != "" && w.sel.Kind != "note" }, Do: func() { w.fly(w.sel.Kind, w.sel.ID) }},
+			Enabled: func() bool { return w.sel.Kind != "" }, Do: func() { w.fly(w.sel.Kind, w.sel.ID) }},
 		{ID: "view.back", Label: "Back to the view before", Shortcut: action.Keys("Alt+Left"), Icon: "history", Do: func() { w.view.Back() }},
 		{ID: "view.forward", Label: "Forward to the view after", Shortcut: action.Keys("Alt+Right"), Icon: "history", Do: func() { w.view.Forward() }},
 		{ID: "view.opening", Label: "Set opening view", Words: []string{"start camera"}, Icon: "camera", Do: w.setOpeningView},

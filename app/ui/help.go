@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -59,7 +60,7 @@ func (w *Window) document(title, text string) {
 		switch {
 		case p == "":
 		case strings.HasPrefix(p, "#"):
-			rows = append(rows, kit.NewParagraph(strings.TrimLeft(p, "# "), kit.Head, kit.Ink))
+			rows = append(rows, kit.NewParagraph(plain(strings.TrimLeft(p, "# ")), kit.Head, kit.Ink))
 		default:
 			for _, line := range paragraphLines(p) {
 				rows = append(rows, kit.NewParagraph(line, kit.Small, kit.Ink2))
@@ -72,22 +73,46 @@ func (w *Window) document(title, text string) {
 	kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: title, Width: 560, Body: container.New(heightLayout(h), s), Choices: []kit.Choice{{Label: "Close", Primary: true}}})
 }
 
-// paragraphLines joins wrapped lines and keeps list items apart.
+// paragraphLines joins wrapped lines, keeps list items apart, and makes an item of every row of a table.
 func paragraphLines(p string) []string {
 	var out []string
+	head := true
 	for _, l := range strings.Split(p, "\n") {
-		l = strings.TrimSpace(l)
-		item := strings.HasPrefix(l, "* ") || strings.HasPrefix(l, "- ")
-		if item {
-			l = "• " + l[2:]
+		l = plain(strings.TrimSpace(l))
+		row := strings.HasPrefix(l, "|")
+		if row && head {
+			head = !strings.HasPrefix(l, "|-") // the head of a table, and the line under it
+			continue
 		}
-		if item || len(out) == 0 {
+		item := strings.HasPrefix(l, "* ") || strings.HasPrefix(l, "- ")
+		switch {
+		case row:
+			out = append(out, "• "+cells(l))
+		case item:
+			out = append(out, "• "+l[2:])
+		case len(out) == 0:
 			out = append(out, l)
-		} else {
+		default:
 			out[len(out)-1] += " " + l
 		}
 	}
 	return out
+}
+
+// cells joins the cells of a table's row.
+func cells(row string) string {
+	parts := strings.Split(strings.Trim(row, "| "), "|")
+	for i := range parts {
+		parts[i] = strings.TrimSpace(parts[i])
+	}
+	return strings.Join(parts, " · ")
+}
+
+var markdownLink = regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`)
+
+// plain takes the marks of code and links out of a line.
+func plain(l string) string {
+	return strings.ReplaceAll(markdownLink.ReplaceAllString(l, "$1"), "`", "")
 }
 
 // heightLayout gives its object a fixed height.

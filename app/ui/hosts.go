@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -221,6 +222,10 @@ func (w *Window) reveal(kind, id string) {
 		if d := w.d.Map.Division(id); d != nil && !b.Contains(d.LabelAt) {
 			w.fly(kind, id)
 		}
+	case "note":
+		if _, points, ok := w.about(id); ok && !slices.ContainsFunc(points, b.Contains) {
+			w.fly(kind, id)
+		}
 	}
 }
 
@@ -281,6 +286,7 @@ func (h paletteHost) Open(r find.Result) {
 		w.run(r.ID)
 	case find.Note:
 		w.Select("note", r.ID)
+		w.reveal("note", r.ID)
 	case find.Site:
 		w.Select("site", r.ID)
 		w.fly("site", r.ID)
@@ -317,19 +323,7 @@ func (w *Window) showBoundOr(r find.Result) {
 
 // showGroup flies to the members of a group.
 func (w *Window) showGroup(id string) {
-	g, ok := w.session.Scenario().Groups.Get(id)
-	if !ok {
-		return
+	if b, points := w.extend(orb.Bound{}, nil, id); len(points) > 0 {
+		w.view.ShowBound(b)
 	}
-	var b orb.Bound
-	some := false
-	for _, code := range g.Members {
-		if c := w.d.Map.Country(code); c != nil {
-			if !some {
-				b, some = c.Bound, true
-			}
-			b = b.Union(c.Bound)
-		}
-	}
-	w.view.ShowBound(b)
 }

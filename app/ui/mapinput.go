@@ -149,7 +149,60 @@ func (w *Window) fly(kind, id string) {
 		if s, ok := w.session.Scenario().Sites.Get(id); ok && s.At != nil {
 			w.view.ShowPoint(*s.At, math.Max(8.5, w.view.Camera().Zoom))
 		}
+	case "note":
+		b, _, ok := w.about(id)
+		if !ok {
+			w.say("This note is attached to no place on the map. Attach it to a country, a group or a site.")
+			return
+		}
+		w.view.ShowBound(b)
 	}
+}
+
+// about gives the box of all that a note is attached to, and a point in each of them; ok is false when nothing of it is
+// on the map.
+func (w *Window) about(note string) (b orb.Bound, points []orb.Point, ok bool) {
+	doc := w.session.Scenario()
+	n, found := doc.Notes.Get(note)
+	if !found {
+		return b, nil, false
+	}
+	for _, code := range n.Places {
+		b, points = w.extend(b, points, code)
+	}
+	for _, id := range n.Sites {
+		if s, ok := doc.Sites.Get(id); ok && s.At != nil {
+			b, points = grown(b, points, s.At.Bound().Pad(0.3), *s.At)
+		}
+	}
+	return b, points, len(points) > 0
+}
+
+// extend adds a country, a division or the members of a group.
+func (w *Window) extend(b orb.Bound, points []orb.Point, code string) (orb.Bound, []orb.Point) {
+	if g, ok := w.session.Scenario().Groups.Get(code); ok {
+		for _, m := range g.Members {
+			if c := w.d.Map.Country(m); c != nil {
+				b, points = grown(b, points, c.Bound, c.LabelAt)
+			}
+		}
+		return b, points
+	}
+	if c := w.d.Map.Country(code); c != nil {
+		return grown(b, points, c.Bound, c.LabelAt)
+	}
+	if d := w.d.Map.Division(code); d != nil {
+		return grown(b, points, d.Bound, d.LabelAt)
+	}
+	return b, points
+}
+
+// grown joins a box and its point to those found before.
+func grown(b orb.Bound, points []orb.Point, more orb.Bound, at orb.Point) (orb.Bound, []orb.Point) {
+	if len(points) > 0 {
+		more = b.Union(more)
+	}
+	return more, append(points, at)
 }
 
 func sentence(s string) string {

@@ -1,14 +1,17 @@
 package ui
 
 import (
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/paulmach/orb"
 
 	"hubscape/app/ui/kit"
 	"hubscape/app/ui/kit/seen"
 	"hubscape/app/ui/theme"
+	"hubscape/geo/camera"
 )
 
 // icon presses a button that shows only an icon.
@@ -418,5 +421,38 @@ func TestListShortcutsOpenTheRail(t *testing.T) {
 		if f := d.w.win.Canvas().Focused(); f == d.w.sites.Focus() {
 			t.Error("F6 gives the keys to a list that is shut")
 		}
+	}
+}
+
+func TestTheMapShowsWhatANoteIsAbout(t *testing.T) {
+	d := newDesk(t, 1440, 900)
+	d.w.view.Jump(camera.Camera{Center: orb.Point{-60, -10}, Zoom: 5})
+	var id string
+	for _, n := range d.w.session.Scenario().Notes.All() {
+		if n.Title == "Albania declines" {
+			id = n.ID
+		}
+	}
+	listHost{d.w}.Fly("note", id)
+	d.pump()
+	if b := d.w.view.Camera().Bound(); !b.Contains(orb.Point{20, 41}) {
+		t.Errorf("the map shows %v, without Albania", b)
+	}
+	before := d.w.view.Camera()
+	listHost{d.w}.Choose("note", id, nil)
+	d.pump()
+	if d.w.view.Camera() != before {
+		t.Error("the map moves for what it shows already")
+	}
+}
+
+func TestMarkdownTablesAreRead(t *testing.T) {
+	got := paragraphLines("| what | from |\n|---|---|\n| `lakes` | Natural Earth |\n| [towns](a.md) | Hubscape |")
+	want := []string{"• lakes · Natural Earth", "• towns · Hubscape"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := paragraphLines("One\nline.\n- `a`\n- b"); !slices.Equal(got, []string{"One line.", "• a", "• b"}) {
+		t.Errorf("%q", got)
 	}
 }
