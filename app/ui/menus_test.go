@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/paulmach/orb"
 
+	"hubscape/app/scenario"
 	"hubscape/app/ui/kit"
 	"hubscape/app/ui/kit/seen"
 	"hubscape/app/ui/theme"
@@ -455,4 +456,23 @@ func TestMarkdownTablesAreRead(t *testing.T) {
 	if got := paragraphLines("One\nline.\n- `a`\n- b"); !slices.Equal(got, []string{"One line.", "• a", "• b"}) {
 		t.Errorf("%q", got)
 	}
+}
+
+func TestTheStatusBarNamesTheChosenFootnote(t *testing.T) {
+	d := newDesk(t, 1440, 900)
+	holds(t, "at first", d.words(), "* Kosovo: EU footnote.")
+	for _, c := range []struct {
+		note      scenario.KosovoNote
+		says, not string
+	}{{scenario.KosovoUN, "* Kosovo: UN footnote.", "EU footnote. B"}, {scenario.KosovoCoE, "* Kosovo: Council of Europe footnote.", "UN footnote. B"}, {scenario.KosovoNone, "Boundaries and names imply no endorsement.", "* Kosovo:"}} {
+		note := c.note
+		d.w.do(scenario.EditDocument{KosovoNote: &note})
+		d.w.session.Seal() // as the control does
+		d.pump()
+		holds(t, string(note), d.words(), c.says)
+		lacks(t, string(note), d.words(), c.not)
+	}
+	d.w.run("edit.undo")
+	d.pump()
+	holds(t, "undone", d.words(), "* Kosovo: Council of Europe footnote.")
 }

@@ -196,6 +196,7 @@ func (w *Window) changed(e session.Event) {
 	}
 	w.refreshTitle()
 	w.refreshStatus()
+	w.refreshView() // the footnote is the document's choice
 	w.toast(e)
 }
 
