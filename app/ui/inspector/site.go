@@ -85,6 +85,12 @@ func (i *Inspector) nameField(s *scenario.Site) fyne.CanvasObject {
 		}
 		i.host.Seal()
 	}
+	i.inPlace(e, end)
+	return e
+}
+
+// inPlace gives a field of the card the cursor and ends it: Enter and leaving keep what was typed, Esc does not.
+func (i *Inspector) inPlace(e *kit.Entry, end func(keep bool)) {
 	e.OnSubmitted = func(string) { end(true) }
 	e.OnFocus = func(in bool) {
 		if !in {
@@ -99,7 +105,6 @@ func (i *Inspector) nameField(s *scenario.Site) fyne.CanvasObject {
 		return false
 	}
 	i.later(func() { e.FocusIn(i.host.Canvas()); e.SelectAll() })
-	return e
 }
 
 // later runs f once the card that is being built stands in the window.
@@ -244,20 +249,7 @@ func (i *Inspector) textField(s *scenario.Site, label, value, prompt string, set
 		delete(i.open, i.key(part))
 		i.build()
 	}
-	e.OnSubmitted = func(string) { end(true) }
-	e.OnFocus = func(in bool) {
-		if !in {
-			end(true)
-		}
-	}
-	e.OnKey = func(k *fyne.KeyEvent) bool {
-		if k.Name == fyne.KeyEscape {
-			end(false)
-			return true
-		}
-		return false
-	}
-	i.later(func() { e.FocusIn(i.host.Canvas()); e.SelectAll() })
+	i.inPlace(e, end)
 	return kit.NewFactRow(label, e)
 }
 
