@@ -19,7 +19,14 @@
 //	app/scenario   the document as an immutable value, and the commands that change it
 //	app/evidence   scales, categories, how notes reach a site or a place, what is missing
 //	app/session    the open document: do, undo, redo, events, dirty state
+//	app/disk       the file system as an interface, so that tests can let every call fail
 //	app/store      the scenario file: read, write, schema
+//	app/journal    every edit on the disk within a second; what it takes to bring a session back
+//	app/backup     earlier versions of a document
+//	app/custody    session, file, journal, backups and lock together: the document that is never lost
+//	app/difference what differs between two scenarios, in words
+//	app/exchange   data files in and out; a package below it for each format, and feature for what they share
+//	app/audience   copies that hold back what an audience should not see, and the report of it
 //	app/present    what a scenario shows on a map or a page: the same for window, picture and slide
 //	app/find       search for places, sites and notes, without accents and across scripts
 //	app/sheet      a map as a page of its own: legend, scale bar, foot lines
@@ -29,7 +36,7 @@
 // # Who may know whom
 //
 //	std, orb  <-  geo/{camera,measure,spatial,style,cover}  <-  geo/{basemap,label}  <-  geo/scene  <-  geo/draw/*
-//	std, orb  <-  app/scenario  <-  app/{evidence,session,store}  <-  app/{present,find,sheet}  <-  app/ui/*  <-  cmd/*
+//	std, orb  <-  app/scenario  <-  app/{evidence,session,store}  <-  app/{difference,exchange,journal,backup,audience,custody}  <-  app/{present,find,sheet}  <-  app/ui/*  <-  cmd/*
 //
 // An arrow may be skipped but not turned round, and app may use geo. geo knows nothing of app, of Fyne or of the
 // embedded files: it is handed bytes. Fyne is known to app/ui and cmd/hubscape alone, and fyne.io/fyne/v2/app to

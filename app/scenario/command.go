@@ -77,6 +77,13 @@ type (
 		Handling                           *Handling
 		KosovoNote                         *KosovoNote
 	}
+	// Patch brings items to the state that each change names (After; nil removes it), as one step. It is how an import
+	// comes in, how a difference is taken back and how a recovered step is done again. Said is its label in the past
+	// tense, "Imported 38 sites from sites.csv"; Do is how a menu names it after the word Undo, "import of sites.csv".
+	Patch struct {
+		Said, Do string
+		Changes  []Change
+	}
 	// SetOpeningView stores the view a document opens with; nil clears it.
 	SetOpeningView struct{ View *View }
 )

@@ -4,7 +4,7 @@ import "strings"
 
 // Change is one item before and after: the record of what a command touched.
 type Change struct {
-	Kind   string // document site group position fact source note plan
+	Kind   string // document site group position fact source note plan layer feature criterion shock action slide
 	ID     string
 	Before any // nil when it was added; else *Site, *Note … or Document
 	After  any // nil when it was removed
@@ -44,7 +44,13 @@ func Diff(before, after *Scenario) []Change {
 	out = diffList(out, "fact", before.Facts, after.Facts)
 	out = diffList(out, "source", before.Sources, after.Sources)
 	out = diffList(out, "note", before.Notes, after.Notes)
-	return diffList(out, "plan", before.Plans, after.Plans)
+	out = diffList(out, "plan", before.Plans, after.Plans)
+	out = diffList(out, "layer", before.Layers, after.Layers)
+	out = diffList(out, "feature", before.Features, after.Features)
+	out = diffList(out, "criterion", before.Criteria, after.Criteria)
+	out = diffList(out, "shock", before.Shocks, after.Shocks)
+	out = diffList(out, "action", before.Actions, after.Actions)
+	return diffList(out, "slide", before.Slides, after.Slides)
 }
 
 // diffList walks two sorted lists side by side.

@@ -112,3 +112,12 @@ func (n *Note) Ident() string { return n.ID }
 
 // Ident is the item's id.
 func (p *Plan) Ident() string { return p.ID }
+
+// Ident is the layer's id.
+func (l *Layer) Ident() string { return l.ID }
+
+// Ident is the feature's id.
+func (f *Feature) Ident() string { return f.ID }
+
+// Ident is the item's id.
+func (r *Room) Ident() string { return r.ID }

@@ -42,9 +42,16 @@ type Scenario struct {
 	Sources   List[*Source]
 	Notes     List[*Note]
 	Plans     List[*Plan]
+	Layers    List[*Layer]
+	Features  List[*Feature] // of the layers
 
-	// Rooms for later versions and members this version does not know, verbatim (criteria, shocks, actions, slides,
-	// layers, overlay features …).
+	// Rooms whose items this version keeps, counts and compares by id, but does not read further.
+	Criteria List[*Room]
+	Shocks   List[*Room]
+	Actions  List[*Room]
+	Slides   List[*Room]
+
+	// Members this version does not know, verbatim, and features that belong to no layer it knows.
 	Extra    []Member // of the hubscape member
 	TopExtra []Member // of the FeatureCollection itself
 	Overlays []json.RawMessage
@@ -273,6 +280,54 @@ type PlanSite struct {
 	Currency  string
 	PriceYear int
 	Extra     []Member
+}
+
+// Layer is an imported overlay: features that are drawn beneath the sites and counted nowhere.
+type Layer struct {
+	ID     string
+	Name   string
+	From   string // name of the file it came from
+	Order  int    // place in the stack; the greatest is drawn last
+	Hidden bool
+	Style  LayerStyle
+	Extra  []Member
+}
+
+// LayerStyle is the simple look of a layer. Zero values stand for the theme's own: a thin line in a quiet colour.
+type LayerStyle struct {
+	Color   string  // one of LayerColors, so that light, dark and print each have their own tone of it
+	Width   float64 // of lines, pixels at 96 dpi; 0 is the default
+	Dash    string  // "" solid, "dash", "dot"
+	Fill    string  // of areas: "" none, "tint", "hatch"
+	Symbol  string  // of points: "" dot, "square", "triangle", "ring"
+	Labels  bool    // the names of its features are written
+	NameKey string  // the property that names its features; "" when they have names of their own
+}
+
+// LayerColors are the colours that a layer may have.
+var LayerColors = []string{"slate", "blue", "teal", "green", "ochre", "rose", "violet"}
+
+// Feature is one feature of an overlay layer.
+type Feature struct {
+	ID    string // unique in the document
+	Layer string // layer id
+	Name  string
+	// Geometry is lon, lat degrees, exact; nil when the feature has no place. Z holds altitudes in metres, one for each
+	// position in the order in which they stand in the file, NaN where a position has none; nil when there are none.
+	Geometry   orb.Geometry
+	Z          []float64
+	Properties []Member // of the file it came from, in its order, digits as written
+	Invalid    string   // why its area cannot be told ("crosses itself"); "" when it can
+	SourceID   string   // id in the file it came from, where that could not be its own here
+	Extra      []Member // unknown members of the feature
+	GeomExtra  []Member // unknown members of its geometry
+	HubExtra   []Member // unknown members of its hubscape member
+}
+
+// Room is an item that this version keeps but does not read further.
+type Room struct {
+	ID  string
+	Raw json.RawMessage // the whole object, compact
 }
 
 // Item is anything with an identity.
