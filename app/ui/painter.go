@@ -21,7 +21,7 @@ func newPainter(m *basemap.Map, f *label.Fonts) *painter {
 
 // Paint implements mapview.Painter.
 func (p *painter) Paint(dst *image.RGBA, in scene.Input) *scene.Scene {
-	s := p.build.Build(in)
-	p.draw.Draw(dst, s)
+	s, finish := p.build.Start(in)
+	p.draw.DrawBeside(dst, s, finish)
 	return s
 }

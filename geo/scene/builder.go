@@ -47,6 +47,14 @@ type build struct {
 
 // Build makes the scene of an input. Input.Map may be nil: the builder's own map is drawn.
 func (b *Builder) Build(in Input) *Scene {
+	s, finish := b.Start(in)
+	finish()
+	return s
+}
+
+// Start makes a scene's view and base layer, which is enough to begin painting. finish adds all that lies over it, and
+// must be called once; another goroutine may do so while the base layer is painted.
+func (b *Builder) Start(in Input) (s *Scene, finish func()) {
 	w := &build{Builder: b, in: in, th: in.Theme, cam: in.Camera, scale: in.Scale, zoom: in.Camera.Zoom}
 	if w.scale <= 0 {
 		w.scale = 1
@@ -60,14 +68,18 @@ func (b *Builder) Build(in Input) *Scene {
 	view := ViewOf(w.cam, w.scale)
 	w.level = view.Level()
 	w.s = &Scene{View: view, Scale: w.scale, Width: w.cam.Width, High: w.cam.Height, Fonts: b.fonts}
-	w.selectRim()
 	w.base()
+	return w.s, w.over
+}
+
+// over adds the ops over the base layer.
+func (w *build) over() {
+	w.selectRim()
 	w.band()
 	w.disputed()
 	w.claims()
 	w.outline()
 	w.labels()
-	return w.s
 }
 
 func (w *build) hidden(layer string) bool { return w.in.Hidden[layer] }

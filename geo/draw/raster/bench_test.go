@@ -81,7 +81,8 @@ func benchFrame(b *testing.B, in scene.Input) {
 		c := in
 		c.Camera = in.Camera.Pan(float64(i%7)*3, float64(i%5)*3)
 		build.Forget()
-		r.Draw(dst, build.Build(c))
+		s, finish := build.Start(c)
+		r.DrawBeside(dst, s, finish)
 	}
 	for i := range 35 {
 		frame(i)

@@ -64,14 +64,29 @@ const stripRows = 72
 
 // Draw paints a scene into dst, whose bounds must start at 0, 0 and have the size of the scene's View; a picture of
 // another size is left as it is. Every pixel becomes opaque.
-func (r *Renderer) Draw(dst *image.RGBA, s *scene.Scene) {
+func (r *Renderer) Draw(dst *image.RGBA, s *scene.Scene) { r.DrawBeside(dst, s, func() {}) }
+
+// DrawBeside is Draw for a scene that scene.Builder.Start has begun: finish, which adds the ops, is called once in any
+// case, and runs beside the painting of the base layer.
+func (r *Renderer) DrawBeside(dst *image.RGBA, s *scene.Scene, finish func()) {
 	if dst.Rect != image.Rect(0, 0, s.View.Width, s.View.Height) || dst.Rect.Empty() {
+		finish()
 		return
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	var wait sync.WaitGroup
+	wait.Go(func() {
+		finish()
+		r.prepare(s)
+	})
 	r.base.Draw(dst, s.Base)
-	r.prepare(s)
+	wait.Wait()
+	r.over(dst, s)
+}
+
+// over paints the ops, strip by strip.
+func (r *Renderer) over(dst *image.RGBA, s *scene.Scene) {
 	strips := (s.View.Height + stripRows - 1) / stripRows
 	var next atomic.Int32
 	work := func(p *painter) {

@@ -33,6 +33,31 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// TestBesideIsDraw paints scenes whose ops are made while the base layer is painted.
+func TestBesideIsDraw(t *testing.T) {
+	b, r := builder(t), raster.New(raster.Options{Workers: 2})
+	for _, view := range views {
+		in := input(t, view, style.Light, 640, 400)
+		b.Forget()
+		want := r.Picture(b.Build(in))
+		b.Forget()
+		got := image.NewRGBA(want.Rect)
+		s, finish := b.Start(in)
+		if s.Base.Mesh == nil || len(s.Ops) > 0 {
+			t.Errorf("%s: a started scene is its base layer, but it has %d ops", view, len(s.Ops))
+		}
+		r.DrawBeside(got, s, finish)
+		if !bytes.Equal(got.Pix, want.Pix) {
+			t.Errorf("%s: %d pixels differ", view, differing(got, want, 0))
+		}
+		s, finish = b.Start(in)
+		r.DrawBeside(image.NewRGBA(image.Rect(0, 0, 1, 1)), s, finish)
+		if len(s.Ops) == 0 {
+			t.Errorf("%s: a scene is left unfinished where the picture has another size", view)
+		}
+	}
+}
+
 func compareGolden(t *testing.T, name string, got *image.RGBA) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
