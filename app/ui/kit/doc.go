@@ -37,13 +37,17 @@
 //	NewSection(title)  .Note .Action(label, act) .Folds .Gap .Last; .SetBody(items…)
 //	NewFactRow(label, value)       NewCategoryStrip(name, filter)  .Set(counts)
 //	NewMissingBlock(title, items…) NewEmpty(icon, title, text, actions…) NewBanner(kind, title, text, actions…) NewFoot(items…)
-//	NewVirtualList()               thousands of rows: Len Height Make Bind Moved …; rows are NewListCell NewNoteCell NewGroupRow
+//	NewVirtualList()               thousands of rows: Len Height Make Bind Moved Tick …; rows are NewListCell NewNoteCell NewGroupRow
+//	NewTableCell(cols)             a row of a table for that list; NewColumnHeads(cols, names, controls) its head
+//	NewCheck NewCheckRow           a box to tick; NewRadioRows and NewChoiceCards for one answer of several
 //
 // Over the window
 //
 //	NewRoot(content)               outermost; tooltips; keys that nobody wanted (OnKey, OnRune)
 //	NewToaster()                   .Say(text, "Undo", undo)
 //	ShowDialog(canvas, Dialog)     ShowMenu(anchor, items) ShowMenuAt(canvas, pos, items)
+//	ShowSheet(canvas, Sheet)       work with a preview: head, body, foot, to 1264 × 780
+//	NewBar(kind, icon, title, …)   a state that lasts, across the window under the toolbar
 //	Open(canvas, box, Over)        any other box over the window; Busy(canvas)
 //
 // The window

@@ -33,6 +33,7 @@ func window(t *testing.T, m theme.Mode, content fyne.CanvasObject, w, h float32)
 func app(t *testing.T) (ring func()) {
 	t.Helper()
 	test.NewTempApp(t)
+	kit.NoKeyYet()
 	theme.Apply(theme.Light)
 	before := kit.After
 	waiting := map[int]func(){}

@@ -31,6 +31,7 @@ type VirtualList struct {
 	Chosen func(i int) bool                   // whether the cursor may stop at row i; all where nil
 	Moved  func(i int, mods fyne.KeyModifier) // the cursor went to row i by key or click
 	Opened func(i int)                        // Enter or a second click
+	Tick   func(i int)                        // a click on the box of a row that has one, or Space on the row
 	Key    func(e *fyne.KeyEvent) bool        // before the list; true stops the key
 	Rune   func(r rune) bool                  // a character typed; true stops it here
 	Menu   func(i int, at fyne.Position)      // right click, in window coordinates

@@ -54,10 +54,16 @@ func (h *listHand) MouseDown(e *desktop.MouseEvent) {
 func (h *listHand) MouseUp(*desktop.MouseEvent) { h.over(true, false) }
 
 // Tapped implements fyne.Tappable.
-func (h *listHand) Tapped(*fyne.PointEvent) {
+func (h *listHand) Tapped(e *fyne.PointEvent) {
 	l, now := h.list, now()
 	l.Focus()
 	if !l.stops(h.index) {
+		return
+	}
+	if h.onBox(e.Position.X) {
+		l.cursor = h.index
+		l.paintEdge(theme.Now())
+		l.Tick(h.index)
 		return
 	}
 	again := h.at == h.index && now.Sub(h.last) < 400*time.Millisecond && h.mods == 0
@@ -69,6 +75,16 @@ func (h *listHand) Tapped(*fyne.PointEvent) {
 		return
 	}
 	l.moved(h.mods)
+}
+
+// onBox tells whether x of the row is on its box to tick.
+func (h *listHand) onBox(x float32) bool {
+	s, live := h.list.live[h.index]
+	if !live || h.list.Tick == nil {
+		return false
+	}
+	c, ok := s.obj.(interface{ OnTick(x float32) bool })
+	return ok && c.OnTick(x)
 }
 
 // TappedSecondary implements fyne.SecondaryTappable.
@@ -190,6 +206,10 @@ func (l *VirtualList) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if l.Opened != nil && l.stops(l.cursor) {
 			l.Opened(l.cursor)
+		}
+	case fyne.KeySpace:
+		if l.Tick != nil && l.stops(l.cursor) {
+			l.Tick(l.cursor)
 		}
 	default:
 		forwardKey(l, e)
