@@ -1,0 +1,64 @@
+package custody
+
+import "time"
+
+// The parts that Keeper is handed. Each may be nil, and then that care is not taken. Their methods are called off the
+// window's goroutine, never two of one part at a time.
+
+// Backups keeps earlier versions of documents, outside their folders.
+type Backups interface {
+	// Keep stores the bytes of one version. id is the document's identity, path the file it was saved to; when is when
+	// these bytes were written. A version that is there already is not stored twice.
+	Keep(id, path string, b []byte, when time.Time) error
+}
+
+// Locks tells other instances and other users that a file is being edited.
+type Locks interface {
+	// Take locks the file at path. Someone else's lock that stands is a *Held; a stale one is taken over.
+	Take(path string) (Lock, error)
+}
+
+// Lock is a file that is ours to edit.
+type Lock interface {
+	Release() error
+}
+
+// Held is the error of a file that someone else is editing.
+type Held struct {
+	Path, Host, User string
+	PID              int
+	Since            time.Time
+}
+
+// Error says who has it.
+func (h *Held) Error() string {
+	who := h.User
+	if who == "" {
+		who = "someone"
+	}
+	if h.Host != "" {
+		who += " on " + h.Host
+	}
+	return h.Path + ": is being edited by " + who + " since " + h.Since.Format("15:04 on 2 January") + "; open it read-only, or save a copy under another name"
+}
+
+// Outside tells what others did to a file.
+type Outside interface {
+	// Known notes that the file at path holds b now: what we read or wrote last.
+	Known(path string, b []byte)
+	// Look compares the file with what was noted last. It reads the file only when its size or time differ.
+	Look(path string) (Change, error)
+	// Forget drops what was noted.
+	Forget(path string)
+}
+
+// Change is what happened to a file since it was read or written here.
+type Change int
+
+// Changes.
+const (
+	Unchanged Change = iota
+	Rewritten        // its bytes are others now
+	Vanished         // deleted, renamed, or its disk is gone
+	Appeared         // there was none, and now there is
+)
