@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -118,5 +119,35 @@ func TestPackagesWithTestsNamingFindsThem(t *testing.T) {
 	got, err := packagesWithTestsNaming("func Fuzz")
 	if want := []string{"./app/store"}; err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, %v; want %v", got, err, want)
+	}
+}
+
+func TestLastExecs(t *testing.T) {
+	out := "fuzz: elapsed: 0s, gathering baseline coverage: 0/31 completed\nfuzz: elapsed: 3s, execs: 41207 (13735/sec), new interesting: 4 (total: 35)\n" +
+		"fuzz: elapsed: 6s, execs: 98001 (18931/sec), new interesting: 5 (total: 36)\nPASS\n"
+	if n := lastExecs(out); n != 98001 {
+		t.Errorf("runs read: %d, want the last figure, 98001", n)
+	}
+	if n := lastExecs("no figures"); n != 0 {
+		t.Errorf("runs read from nothing: %d", n)
+	}
+}
+
+func TestShortest(t *testing.T) {
+	dir := t.TempDir()
+	for name, size := range map[string]int{"c": 5, "b": 5, "a": 9, "huge": keptBytes + 1} {
+		if err := os.WriteFile(filepath.Join(dir, name), make([]byte, size), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := shortest(files, 2); !slices.Equal(got, []string{"b", "c"}) {
+		t.Errorf("the two shortest: %v, want b, c", got)
+	}
+	if got := shortest(files, 9); !slices.Equal(got, []string{"b", "c", "a"}) {
+		t.Errorf("all that may be kept: %v, want b, c, a", got)
 	}
 }

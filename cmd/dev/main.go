@@ -30,10 +30,10 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"run", "set up, build and open the window: run [FILE]", run},
-		{"test", "set up, then format, vet, staticcheck, tests, build, race, short fuzz: test [-fuzztime 3s]", test},
+		{"test", "set up, then format, vet, staticcheck, tests, build, race, short fuzz: test [-fuzztime 30s]", test},
 		{"bench", "measure: bench [-bench RE] [-count 6] [-o FILE] [-against FILE]", bench},
 		{"golden", "renew golden files: golden [PACKAGES]", golden},
-		{"fuzz", "run every fuzz target: fuzz [-time 1m] [-match RE]", fuzz},
+		{"fuzz", "run every fuzz target: fuzz [-time 1m] [-match RE] [-table FILE] [-keep N]", fuzz},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ var (
 // test proves that everything stands. Every step runs even when an earlier one failed.
 func test(args []string) error {
 	flags := flag.NewFlagSet("test", flag.ContinueOnError)
-	fuzztime := flags.Duration("fuzztime", 3*time.Second, "seconds for each fuzz target; 0 leaves fuzzing out")
+	fuzztime := flags.Duration("fuzztime", 30*time.Second, "seconds for each fuzz target; 0 leaves fuzzing out")
 	if err := flags.Parse(args); err != nil {
 		return usage{err.Error()}
 	}
@@ -53,7 +54,7 @@ func test(args []string) error {
 	}
 	failed := errors.Join(checkFormat(), showAll(testSteps()))
 	if *fuzztime > 0 {
-		failed = errors.Join(failed, fuzzAll(*fuzztime, ""))
+		failed = errors.Join(failed, fuzzing{each: *fuzztime, match: regexp.MustCompile("")}.run())
 	}
 	took := time.Since(start).Round(time.Second)
 	if failed != nil {
