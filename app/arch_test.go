@@ -33,7 +33,7 @@ var layers = map[string]int{
 	"app/scenario": 10,
 	"app/disk":     5,
 	"app/evidence": 50, "app/decision": 50, "app/session": 50, "app/store": 50,
-	"app/exchange/feature": 11, "app/exchange/": 20, "app/exchange": 55, // the readers and writers know features only
+	"app/exchange/feature": 11, "app/exchange/crs": 12, "app/exchange/shape": 12, "app/exchange/": 20, "app/exchange": 55, // the readers and writers know features only
 	"app/difference": 52, "app/audience": 56,
 	"app/journal": 55, "app/backup": 55, "app/custody": 58, // what keeps the document safe
 	"app/present": 60, "app/find": 60, "app/sheet": 65,
