@@ -291,6 +291,8 @@ type Layer struct {
 	Hidden bool
 	Style  LayerStyle
 	Extra  []Member
+
+	StyleExtra []Member // unknown members of the style
 }
 
 // LayerStyle is the simple look of a layer. Zero values stand for the theme's own: a thin line in a quiet colour.

@@ -171,6 +171,11 @@ func hubMembers(f *form, s *scenario.Scenario) {
 	entities(f, "sources", &s.Sources, false, sourceMembers)
 	entities(f, "notes", &s.Notes, true, noteMembers)
 	entities(f, "plans", &s.Plans, false, planMembers)
+	rooms(f, "criteria", &s.Criteria)
+	rooms(f, "shocks", &s.Shocks)
+	rooms(f, "actions", &s.Actions)
+	rooms(f, "slides", &s.Slides)
+	entities(f, "layers", &s.Layers, false, layerMembers)
 	f.extra(&s.Extra)
 }
 

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 
+	"hubscape/app/disk"
 	"hubscape/app/scenario"
 	"hubscape/assets"
 )
@@ -19,20 +19,24 @@ const (
 
 // Opened is a scenario read from a file.
 type Opened struct {
-	Doc  *scenario.Scenario
-	Path string
+	Doc   *scenario.Scenario
+	Path  string
+	Bytes []byte // the file as it was read
 	Info
 }
 
 // Open reads a scenario file. The error is one sentence with file, place and remedy; errors of the machine answer to
 // errors.Is(err, ErrMachine), a file over 100 MB to ErrLarge.
-func Open(path string) (*Opened, error) { return open(path, askBytes) }
+func Open(path string) (*Opened, error) { return OpenIn(disk.OS{}, path) }
 
 // OpenLarge is Open for a file up to 1 GB, once the user agreed.
-func OpenLarge(path string) (*Opened, error) { return open(path, maxBytes) }
+func OpenLarge(path string) (*Opened, error) { return open(disk.OS{}, path, maxBytes) }
 
-func open(path string, limit int64) (*Opened, error) {
-	b, err := load(path, limit)
+// OpenIn is Open on a file system that is handed in.
+func OpenIn(sys disk.FS, path string) (*Opened, error) { return open(sys, path, askBytes) }
+
+func open(sys disk.FS, path string, limit int64) (*Opened, error) {
+	b, err := load(sys, path, limit)
 	if err != nil {
 		return nil, err
 	}
@@ -40,14 +44,21 @@ func open(path string, limit int64) (*Opened, error) {
 	if err != nil {
 		return nil, withFile(path, err)
 	}
-	return &Opened{doc, path, info}, nil
+	return &Opened{Doc: doc, Path: path, Bytes: b, Info: info}, nil
 }
 
 // ReadFile gives the bytes of a regular file of at most 1 GB, with the errors of Open.
-func ReadFile(path string) ([]byte, error) { return load(path, maxBytes) }
+func ReadFile(path string) ([]byte, error) { return load(disk.OS{}, path, maxBytes) }
 
-func load(path string, limit int64) ([]byte, error) {
-	f, err := os.OpenFile(path, openFlags, 0)
+// ReadFileIn is ReadFile on a file system that is handed in.
+func ReadFileIn(sys disk.FS, path string) ([]byte, error) { return load(sys, path, maxBytes) }
+
+func load(sys disk.FS, path string, limit int64) ([]byte, error) {
+	f, err := sys.Open(path)
+	var not *disk.NotRegular
+	if errors.As(err, &not) {
+		return nil, &Error{File: path, What: "is " + disk.Special(not.Mode) + ", not a regular file", Do: "choose a file whose name ends in .hubscape"}
+	}
 	if err != nil {
 		return nil, openError(path, err)
 	}
@@ -56,8 +67,6 @@ func load(path string, limit int64) ([]byte, error) {
 	switch {
 	case err != nil:
 		return nil, openError(path, err)
-	case !st.Mode().IsRegular():
-		return nil, &Error{File: path, What: "is " + special(st.Mode()) + ", not a regular file", Do: "choose a file whose name ends in .hubscape"}
 	case st.Size() > maxBytes:
 		return nil, &Error{File: path, What: fmt.Sprintf("is %s large, more than the 1 GB that can be opened", megabytes(int(st.Size()))), Do: "split it in a GIS"}
 	case st.Size() > limit:
@@ -77,7 +86,7 @@ func openError(path string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return &Error{File: path, What: "the file may not be read", Do: "ask its owner for permission", Err: errors.Join(ErrMachine, err)}
 	}
-	return &Error{File: path, What: "the file could not be read (" + reason(err) + ")", Do: "try again, or copy it to another place first", Err: errors.Join(ErrMachine, err)}
+	return &Error{File: path, What: "the file could not be read (" + disk.Reason(err) + ")", Do: "try again, or copy it to another place first", Err: errors.Join(ErrMachine, err)}
 }
 
 // withFile adds the file's name to an error of Read.

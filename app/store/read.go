@@ -98,7 +98,9 @@ func readItems(b []byte) (*reader, *scenario.Scenario, error) {
 
 // empty tells whether a scenario holds nothing.
 func empty(doc *scenario.Scenario) bool {
-	return doc.Sites.Len()+doc.Groups.Len()+doc.Positions.Len()+doc.Facts.Len()+doc.Sources.Len()+doc.Notes.Len()+doc.Plans.Len()+len(doc.Overlays) == 0
+	return doc.Sites.Len()+doc.Groups.Len()+doc.Positions.Len()+doc.Facts.Len()+doc.Sources.Len()+doc.Notes.Len()+doc.Plans.Len()+
+		doc.Layers.Len()+doc.Features.Len()+len(doc.Overlays)+
+		doc.Criteria.Len()+doc.Shocks.Len()+doc.Actions.Len()+doc.Slides.Len() == 0
 }
 
 // addScenario adds what is wrong in the scenario as such, each with the line of its item.
@@ -126,7 +128,8 @@ func (n *node) begin() int {
 }
 
 // listKinds are the lists of the hubscape member and what is in them.
-var listKinds = map[string]string{"groups": "group", "positions": "position", "facts": "fact", "sources": "source", "notes": "note", "plans": "plan"}
+var listKinds = map[string]string{"groups": "group", "positions": "position", "facts": "fact", "sources": "source", "notes": "note", "plans": "plan",
+	"criteria": "criterion", "shocks": "shock", "actions": "action", "slides": "slide", "layers": "layer"}
 
 // items finds the first byte of every item by kind and id.
 func (r *reader) items() map[string]int {
@@ -143,6 +146,7 @@ func (r *reader) items() map[string]int {
 		}
 	}
 	add("site", r.top.child("features"))
+	add("feature", r.top.child("features"))
 	hub := r.top.child("hubscape")
 	for list, kind := range listKinds {
 		add(kind, hub.child(list))
@@ -321,6 +325,7 @@ func (r *reader) version(doc *scenario.Scenario, hub *node) error {
 
 func (r *reader) features(doc *scenario.Scenario, list *node) {
 	sites := make([]*scenario.Site, 0, len(list.items))
+	var features []*scenario.Feature
 	seen := ids{}
 	for i := range list.items {
 		n := &list.items[i]
@@ -330,7 +335,9 @@ func (r *reader) features(doc *scenario.Scenario, list *node) {
 				r.addAt(n.start, where, "holds a number that is not finite; it was left out, correct it and open the file again", true)
 				continue
 			}
-			doc.Overlays = append(doc.Overlays, compact(r.b[n.start:n.end]))
+			if x := r.overlayOf(doc, n, where, seen); x != nil {
+				features = append(features, x)
+			}
 			continue
 		}
 		s := &scenario.Site{}
@@ -338,7 +345,24 @@ func (r *reader) features(doc *scenario.Scenario, list *node) {
 			sites = append(sites, s)
 		}
 	}
-	doc.Sites = scenario.ListOf(sites...)
+	doc.Sites, doc.Features = scenario.ListOf(sites...), scenario.ListOf(features...)
+}
+
+// overlayOf reads a feature that is no site; nil when the document keeps it as it is.
+func (r *reader) overlayOf(doc *scenario.Scenario, n *node, where string, seen ids) *scenario.Feature {
+	x, why, ok := r.overlay(n, doc.Layers)
+	if ok && x.ID != "" && !seen[x.ID] {
+		seen[x.ID] = true
+		return x
+	}
+	if ok {
+		why = "has the id " + quote(x.ID) + ", which is empty or that of a feature before it"
+	}
+	if why != "" {
+		r.addAt(n.start, where, why+"; the feature is kept in the file but not shown, correct it and open the file again", false)
+	}
+	doc.Overlays = append(doc.Overlays, compact(r.b[n.start:n.end]))
+	return nil
 }
 
 // isSite tells whether a feature says of itself that it is a site.

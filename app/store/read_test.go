@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -45,18 +46,32 @@ func TestEveryReleasedVersionOpens(t *testing.T) {
 			continue
 		}
 		o := Options{}
-		if strings.Contains(f, "everything") {
+		if !strings.Contains(f, "unknown") {
 			o.Host = host
 		}
 		again, err := Write(doc, o)
-		if err != nil || !bytes.Equal(again, b) {
+		if err != nil || !bytes.Equal(again, asWritten.replace(b)) {
 			t.Errorf("%s comes back as (%v)\n%s", f, err, again)
 		}
 	}
 }
 
+// asWritten is how the lists come back that the oldest file holds in a form no version wrote: it stood for members of
+// later versions, which by now are known.
+var asWritten = replacer{
+	`"criteria": [{"id":"k1","weights":[0.10,0.20]}],`, "\"criteria\": [\n   {\"id\":\"k1\",\"weights\":[0.10,0.20]}\n  ],",
+	"\n  \"slides\": [],", "",
+	`"layers": [{"id":"l1","name":"A road \/ a line"}]`, "\"layers\": [\n   {\"id\":\"l1\",\"name\":\"A road / a line\"}\n  ]",
+}
+
+type replacer []string
+
+func (r replacer) replace(b []byte) []byte {
+	return []byte(strings.NewReplacer(r...).Replace(string(b)))
+}
+
 func TestReadGivesWhatWasWritten(t *testing.T) {
-	want := full()
+	want := layered()
 	for _, list := range [][]string{want.Groups.All()[0].Members, want.Notes.All()[0].Places} {
 		sort.Strings(list)
 	}
@@ -68,8 +83,22 @@ func TestReadGivesWhatWasWritten(t *testing.T) {
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
+	for _, doc := range []*scenario.Scenario{got, want} { // not a number is not equal to itself
+		for _, x := range doc.Features.All() {
+			for i := range x.Z {
+				if math.IsNaN(x.Z[i]) {
+					x.Z[i] = -1e300
+				}
+			}
+		}
+	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+		for i, x := range want.Features.All() {
+			if i < got.Features.Len() && !reflect.DeepEqual(got.Features.All()[i], x) {
+				t.Errorf("feature\n%+v\nwant\n%+v", got.Features.All()[i], x)
+			}
+		}
 	}
 }
 
@@ -106,16 +135,8 @@ func TestEveryFieldIsWritten(t *testing.T) {
 			}
 		}
 	}
-	docs := []*scenario.Scenario{full()}
-	b, err := os.ReadFile("testdata/v1/unknown-members.hubscape")
-	if err != nil {
-		t.Fatal(err)
-	}
-	later, _, err := Read(b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, doc := range append(docs, later) {
+	docs := []*scenario.Scenario{layered()}
+	for _, doc := range append(docs, oldest(t)) {
 		walk(reflect.ValueOf(doc), "")
 		for _, s := range doc.Sites.All() {
 			walk(reflect.ValueOf(s), "")
@@ -137,6 +158,15 @@ func TestEveryFieldIsWritten(t *testing.T) {
 		}
 		for _, p := range doc.Plans.All() {
 			walk(reflect.ValueOf(p), "")
+		}
+		for _, l := range doc.Layers.All() {
+			walk(reflect.ValueOf(l), "")
+		}
+		for _, x := range doc.Features.All() {
+			walk(reflect.ValueOf(x), "")
+		}
+		for _, x := range doc.Criteria.All() {
+			walk(reflect.ValueOf(x), "")
 		}
 	}
 	for name := range all {

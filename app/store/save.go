@@ -7,175 +7,194 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
+	"time"
+
+	"hubscape/app/disk"
 )
 
 // Save writes a scenario file so that at every moment the path holds either the old bytes or the new ones, whole:
 // a new file beside the old, written, read back and parsed, brought to the disk, and renamed over it. A symbolic link
 // stays and its target is replaced. Errors of the machine answer to errors.Is(err, ErrMachine); the old file is then
 // untouched.
-func Save(path string, b []byte) error {
-	return Replace(path, b, func(b []byte) error {
-		r, _, err := readItems(b)
-		if err != nil {
-			return err
+func Save(path string, b []byte) error { return SaveIn(disk.OS{}, path, b) }
+
+// SaveIn is Save on a file system that is handed in.
+func SaveIn(sys disk.FS, path string, b []byte) error { return ReplaceIn(sys, path, b, opens) }
+
+// opens judges whether the bytes of a file would open again whole.
+func opens(b []byte) error {
+	r, _, err := readItems(b)
+	if err != nil {
+		return err
+	}
+	for _, p := range r.problems {
+		if p.Lost {
+			return errors.New(p.String())
 		}
-		for _, p := range r.problems {
-			if p.Lost {
-				return errors.New(p.String())
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // Replace saves any file as Save does; check judges what was read back and may be nil.
 func Replace(path string, b []byte, check func([]byte) error) error {
-	return replace(disk{}, path, b, check)
+	return ReplaceIn(disk.OS{}, path, b, check)
 }
 
-// system is what saving needs of the file system; tests let each of its calls fail.
-type system interface {
-	Resolve(path string) (string, error) // follows links; a file that does not exist yet is no error
-	Stat(path string) (fs.FileInfo, error)
-	Create(path string, mode fs.FileMode) (file, error) // must not exist
-	ReadFile(path string) ([]byte, error)
-	Own(path string, like fs.FileInfo) error // owner and mode as the old file had them
-	Rename(from, to string) error
-	SyncDir(dir string) error
-	Remove(path string) error
-}
-
-type file interface {
-	Write(b []byte) (int, error)
-	Sync() error
-	Close() error
-}
-
-func replace(sys system, path string, b []byte, check func([]byte) error) error {
+// ReplaceIn is Replace on a file system that is handed in.
+func ReplaceIn(sys disk.FS, path string, b []byte, check func([]byte) error) error {
 	target, err := sys.Resolve(path)
 	if err != nil {
 		return saveError(path, "its folder cannot be reached", err)
 	}
-	old, err := sys.Stat(target)
+	s := save{sys: sys, path: path, target: target, b: b, check: check}
+	old, err := sys.Lstat(target)
 	switch {
 	case err == nil && !old.Mode().IsRegular():
-		return &Error{File: path, What: "is " + special(old.Mode()) + ", not a regular file", Do: "save under another name"}
+		return &Error{File: path, What: "is " + disk.Special(old.Mode()) + ", not a regular file", Do: "save under another name"}
 	case err == nil && old.Mode().Perm()&0o222 == 0:
 		return saveError(path, "the file is write-protected", fs.ErrPermission)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return saveError(path, "it cannot be looked at", err)
 	}
-	temp := filepath.Join(filepath.Dir(target), "."+clipName(filepath.Base(target))+"."+token()+".tmp")
-	if err := prepare(sys, temp, path, old, b, check); err != nil {
-		_ = sys.Remove(temp) // what is left of a failed save; the error that matters is the first
+	s.over = err == nil
+	s.temp = filepath.Join(filepath.Dir(target), tempName(target)+token()+tempEnd)
+	return s.run()
+}
+
+// save is one save on its way.
+type save struct {
+	sys                disk.FS
+	path, target, temp string // as the user named it, what it leads to, and the new file beside that
+	over               bool   // there is an old file
+	b                  []byte
+	check              func([]byte) error
+}
+
+func (s *save) run() error {
+	if err := s.prepare(); err != nil {
+		_ = s.sys.Remove(s.temp) // what is left of a failed save; the error that matters is the first
 		return err
 	}
-	if err := sys.Rename(temp, target); err != nil {
-		_ = sys.Remove(temp)
-		return saveError(path, "the new file could not take the place of the old one", err)
+	if err := s.sys.Rename(s.temp, s.target); err != nil {
+		_ = s.sys.Remove(s.temp)
+		return saveError(s.path, "the new file could not take the place of the old one", err)
 	}
-	if err := sys.SyncDir(filepath.Dir(target)); err != nil {
-		return saveError(path, "the file was written, but the disk did not confirm it", err)
+	if err := s.sys.SyncDir(filepath.Dir(s.target)); err != nil {
+		return saveError(s.path, "the file was written, but the disk did not confirm it", err)
 	}
 	return nil
 }
 
 // prepare makes the new file and is sure of it before it returns.
-func prepare(sys system, temp, path string, old fs.FileInfo, b []byte, check func([]byte) error) error {
-	f, err := sys.Create(temp, 0o644)
+func (s *save) prepare() error {
+	f, err := s.sys.Create(s.temp, 0o644)
 	if err != nil {
-		return saveError(path, "no new file could be made in its folder", err)
+		return s.failed("no new file could be made in its folder", err)
 	}
-	_, err = f.Write(b)
+	_, err = f.Write(s.b)
 	if err != nil {
-		err = saveError(path, megabytes(len(b))+" could not be written", err)
+		err = s.failed(megabytes(len(s.b))+" could not be written", err)
 	} else {
-		err = verify(sys, temp, path, old, b, check)
+		err = s.verify()
 	}
 	if err == nil {
 		if serr := f.Sync(); serr != nil {
-			err = saveError(path, megabytes(len(b))+" could not be brought to the disk", serr)
+			err = s.failed(megabytes(len(s.b))+" could not be brought to the disk", serr)
 		}
 	}
 	if cerr := f.Close(); cerr != nil && err == nil {
-		err = saveError(path, megabytes(len(b))+" could not be brought to the disk", cerr)
+		err = s.failed(megabytes(len(s.b))+" could not be brought to the disk", cerr)
 	}
 	return err
 }
 
-// verify reads back what was written, judges it, and gives it the mode of the old file.
-func verify(sys system, temp, path string, old fs.FileInfo, b []byte, check func([]byte) error) error {
-	back, err := sys.ReadFile(temp)
-	if err != nil {
-		return saveError(path, "what was written could not be read back", err)
+// verify reads back what was written, judges it, and gives it the owner and mode of the old file.
+func (s *save) verify() error {
+	back, err := disk.ReadFile(s.sys, s.temp, int64(len(s.b)))
+	if err != nil && !errors.Is(err, disk.ErrTooLarge) {
+		return saveError(s.path, "what was written could not be read back", err)
 	}
-	if !bytes.Equal(back, b) {
-		return saveError(path, "the disk gave back something else than was written", errors.New("the copy differs"))
+	if err != nil || !bytes.Equal(back, s.b) {
+		return saveError(s.path, "the disk gave back something else than was written", errors.New("the copy differs"))
 	}
-	if check != nil {
-		if err := check(back); err != nil {
-			return &Error{File: path, What: "the new file would not open again: " + err.Error(), Do: "the old file was kept; undo the last change and save again", Err: err}
+	if s.check != nil {
+		if err := s.check(back); err != nil {
+			return &Error{File: s.path, What: "the new file would not open again: " + err.Error(), Do: "the old file was kept; undo the last change and save again", Err: err}
 		}
 	}
-	if old != nil {
-		if err := sys.Own(temp, old); err != nil {
-			return saveError(path, "the permissions of the old file could not be kept", err)
+	if s.over {
+		if err := s.sys.Keep(s.temp, s.target); err != nil {
+			return saveError(s.path, "the permissions of the old file could not be kept", err)
 		}
 	}
 	return nil
 }
 
+// failed is a failure to write, which on a full disk says how much space there is.
+func (s *save) failed(what string, err error) error {
+	if c := disk.CauseOf(err); c == disk.Full || c == disk.Quota {
+		_ = s.sys.Remove(s.temp) // so that its own half is not counted
+		if n, ferr := s.sys.Free(filepath.Dir(s.target)); ferr == nil {
+			return saveWords(s.path, what, disk.Reason(err)+", "+megabytes(int(n))+" free, "+megabytes(len(s.b))+" needed", err)
+		}
+	}
+	return saveError(s.path, what, err)
+}
+
 // saveError is an error of the machine; the old file is still there.
 func saveError(path, what string, err error) error {
+	return saveWords(path, what, disk.Reason(err), err)
+}
+
+func saveWords(path, what, why string, err error) error {
 	do := "nothing is lost, save under another name or in another folder"
-	why := reason(err)
-	if errors.Is(err, syscall.ENOSPC) {
+	switch disk.CauseOf(err) {
+	case disk.Full:
 		do = "nothing is lost, free some space or save elsewhere"
+	case disk.Quota:
+		do = "nothing is lost, delete what you need no more or save elsewhere"
+	case disk.Gone, disk.Faulty:
+		do = "nothing is lost, connect the disk again or save elsewhere"
+	case disk.Busy:
+		do = "nothing is lost, close it there and try again"
 	}
 	return &Error{File: path, What: "the file could not be saved: " + what + " (" + why + ")", Do: do, Err: errors.Join(ErrMachine, err)}
 }
 
-// reason says in plain words what the system objected to, without its paths.
-func reason(err error) string {
-	switch {
-	case errors.Is(err, syscall.ENOSPC):
-		return "the disk is full"
-	case errors.Is(err, syscall.EROFS):
-		return "the disk is read-only"
-	case errors.Is(err, fs.ErrPermission):
-		return "no permission"
-	case errors.Is(err, fs.ErrNotExist):
-		return "the folder does not exist"
+// Sweep takes away what saves of the file at path left beside it when the machine stopped in the middle. Files changed
+// after the time before are left alone: another program may be at it.
+func Sweep(sys disk.FS, path string, before time.Time) error {
+	target, err := sys.Resolve(path)
+	if err != nil {
+		return err
 	}
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err.Error()
+	dir, start := filepath.Dir(target), tempName(target)
+	entries, err := sys.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	var failed []error
+	for _, e := range entries {
+		middle, ok := strings.CutPrefix(e.Name(), start)
+		if middle, end := strings.CutSuffix(middle, tempEnd); !ok || !end || len(middle) != 2*tokenBytes || strings.Trim(middle, "0123456789abcdef") != "" {
+			continue
 		}
-		err = inner
+		if st, err := e.Info(); err == nil && st.Mode().IsRegular() && st.ModTime().Before(before) {
+			failed = append(failed, sys.Remove(filepath.Join(dir, e.Name())))
+		}
 	}
-}
-
-// special names a file that is not regular.
-func special(m fs.FileMode) string {
-	switch {
-	case m.IsDir():
-		return "a folder"
-	case m&fs.ModeNamedPipe != 0:
-		return "a pipe"
-	case m&fs.ModeSocket != 0:
-		return "a socket"
-	case m&fs.ModeSymlink != 0:
-		return "a link that leads back to itself"
-	}
-	return "a device"
+	return errors.Join(failed...)
 }
 
 func megabytes(n int) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+
+// tempEnd ends the name of a file that is to become another.
+const tempEnd = ".tmp"
+
+// tempName begins it.
+func tempName(target string) string { return "." + clipName(filepath.Base(target)) + "." }
 
 // clipName keeps the name of the temporary file below the limit of file systems.
 func clipName(name string) string {
@@ -185,45 +204,11 @@ func clipName(name string) string {
 	return name
 }
 
+const tokenBytes = 6
+
 // token makes the temporary name one that no other save uses.
 func token() string {
-	var b [6]byte
+	var b [tokenBytes]byte
 	_, _ = rand.Read(b[:]) // never fails
 	return hex.EncodeToString(b[:])
 }
-
-// disk is the real file system.
-type disk struct{}
-
-func (disk) Resolve(path string) (string, error) {
-	for range 40 {
-		target, err := os.Readlink(path)
-		if err != nil {
-			break
-		}
-		if !filepath.IsAbs(target) {
-			target = filepath.Join(filepath.Dir(path), target)
-		}
-		path = target
-	}
-	dir, err := filepath.EvalSymlinks(filepath.Dir(path))
-	if err != nil {
-		return "", err
-	}
-	return filepath.Join(dir, filepath.Base(path)), nil
-}
-
-func (disk) Stat(path string) (fs.FileInfo, error) { return os.Lstat(path) }
-
-func (disk) Create(path string, mode fs.FileMode) (file, error) {
-	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-}
-
-func (disk) ReadFile(path string) ([]byte, error) { return os.ReadFile(path) }
-func (disk) Own(path string, like fs.FileInfo) error {
-	own(path, like)
-	return os.Chmod(path, like.Mode().Perm())
-}
-func (disk) Rename(from, to string) error { return os.Rename(from, to) }
-func (disk) SyncDir(dir string) error     { return syncDir(dir) }
-func (disk) Remove(path string) error     { return os.Remove(path) }

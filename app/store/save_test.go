@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,12 +12,13 @@ import (
 	"syscall"
 	"testing"
 
+	"hubscape/app/disk"
 	"hubscape/app/scenario"
 )
 
 // faulty is the real file system, of which the call number `at` fails, or never comes back when crash is set.
 type faulty struct {
-	disk
+	disk.OS
 	at    int
 	err   error
 	crash bool
@@ -43,68 +45,73 @@ func (f faulty) Resolve(path string) (string, error) {
 	if err := f.call(); err != nil {
 		return "", err
 	}
-	return f.disk.Resolve(path)
+	return f.OS.Resolve(path)
 }
 
-func (f faulty) Stat(path string) (fs.FileInfo, error) {
+func (f faulty) Lstat(path string) (fs.FileInfo, error) {
 	if err := f.call(); err != nil {
 		return nil, err
 	}
-	return f.disk.Stat(path)
+	return f.OS.Lstat(path)
 }
 
-func (f faulty) Create(path string, mode fs.FileMode) (file, error) {
+func (f faulty) Create(path string, mode fs.FileMode) (disk.File, error) {
 	if err := f.call(); err != nil {
 		return nil, err
 	}
-	inner, err := f.disk.Create(path, mode)
+	inner, err := f.OS.Create(path, mode)
 	return faultyFile{inner, f}, err
 }
 
-func (f faulty) ReadFile(path string) ([]byte, error) {
+func (f faulty) Open(path string) (disk.Reader, error) {
 	if err := f.call(); err != nil {
 		return nil, err
 	}
-	b, err := f.disk.ReadFile(path)
+	r, err := f.OS.Open(path)
 	if f.spoil {
-		b = b[:len(b)/2]
+		return spoilt{r}, err
 	}
-	return b, err
+	return r, err
 }
 
-func (f faulty) Own(path string, like fs.FileInfo) error {
+// spoilt is a file that ends too early.
+type spoilt struct{ disk.Reader }
+
+func (spoilt) Read([]byte) (int, error) { return 0, io.EOF }
+
+func (f faulty) Keep(path, like string) error {
 	if err := f.call(); err != nil {
 		return err
 	}
-	return f.disk.Own(path, like)
+	return f.OS.Keep(path, like)
 }
 
 func (f faulty) Rename(from, to string) error {
 	if err := f.call(); err != nil {
 		return err
 	}
-	return f.disk.Rename(from, to)
+	return f.OS.Rename(from, to)
 }
 
 func (f faulty) SyncDir(dir string) error {
 	if err := f.call(); err != nil {
 		return err
 	}
-	return f.disk.SyncDir(dir)
+	return f.OS.SyncDir(dir)
 }
 
 // faultyFile writes half of what it is given when writing fails.
 type faultyFile struct {
-	file
+	disk.File
 	f faulty
 }
 
 func (w faultyFile) Write(b []byte) (int, error) {
-	n, _ := w.file.Write(b[:len(b)/2])
+	n, _ := w.File.Write(b[:len(b)/2])
 	if err := w.f.call(); err != nil {
 		return n, err
 	}
-	m, err := w.file.Write(b[len(b)/2:])
+	m, err := w.File.Write(b[len(b)/2:])
 	return n + m, err
 }
 
@@ -112,11 +119,11 @@ func (w faultyFile) Sync() error {
 	if err := w.f.call(); err != nil {
 		return err
 	}
-	return w.file.Sync()
+	return w.File.Sync()
 }
 
 func (w faultyFile) Close() error {
-	err := w.file.Close()
+	err := w.File.Close()
 	if ferr := w.f.call(); ferr != nil {
 		return ferr
 	}
@@ -189,7 +196,7 @@ func TestEveryFailureLeavesOldOrNew(t *testing.T) {
 }
 
 // saveOrDie saves; the death of the machine comes back as an error.
-func saveOrDie(sys system, path string, b []byte) (err error) {
+func saveOrDie(sys disk.FS, path string, b []byte) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			if _, ok := r.(crashed); !ok {
@@ -198,7 +205,7 @@ func saveOrDie(sys system, path string, b []byte) (err error) {
 			err = errors.New("the machine died")
 		}
 	}()
-	return replace(sys, path, b, nil)
+	return ReplaceIn(sys, path, b, nil)
 }
 
 func TestSaveOrderOfCalls(t *testing.T) {
@@ -206,7 +213,7 @@ func TestSaveOrderOfCalls(t *testing.T) {
 	path := filepath.Join(dir, "x")
 	write(t, path, []byte("old"))
 	var log []string
-	if err := replace(logged{log: &log}, path, []byte("new"), nil); err != nil {
+	if err := ReplaceIn(logged{log: &log}, path, []byte("new"), nil); err != nil {
 		t.Fatal(err)
 	}
 	want := "create write read own sync close rename syncdir"
@@ -217,35 +224,35 @@ func TestSaveOrderOfCalls(t *testing.T) {
 
 // logged writes down the order of calls.
 type logged struct {
-	disk
+	disk.OS
 	log *[]string
 }
 
 func (l logged) add(s string) { *l.log = append(*l.log, s) }
-func (l logged) Create(path string, mode fs.FileMode) (file, error) {
+func (l logged) Create(path string, mode fs.FileMode) (disk.File, error) {
 	l.add("create")
-	f, err := l.disk.Create(path, mode)
+	f, err := l.OS.Create(path, mode)
 	return loggedFile{f, l}, err
 }
-func (l logged) ReadFile(path string) ([]byte, error)    { l.add("read"); return l.disk.ReadFile(path) }
-func (l logged) Own(path string, like fs.FileInfo) error { l.add("own"); return l.disk.Own(path, like) }
-func (l logged) Rename(from, to string) error            { l.add("rename"); return l.disk.Rename(from, to) }
-func (l logged) SyncDir(dir string) error                { l.add("syncdir"); return l.disk.SyncDir(dir) }
+func (l logged) Open(path string) (disk.Reader, error) { l.add("read"); return l.OS.Open(path) }
+func (l logged) Keep(path, like string) error          { l.add("own"); return l.OS.Keep(path, like) }
+func (l logged) Rename(from, to string) error          { l.add("rename"); return l.OS.Rename(from, to) }
+func (l logged) SyncDir(dir string) error              { l.add("syncdir"); return l.OS.SyncDir(dir) }
 
 type loggedFile struct {
-	file
+	disk.File
 	l logged
 }
 
-func (f loggedFile) Write(b []byte) (int, error) { f.l.add("write"); return f.file.Write(b) }
-func (f loggedFile) Sync() error                 { f.l.add("sync"); return f.file.Sync() }
-func (f loggedFile) Close() error                { f.l.add("close"); return f.file.Close() }
+func (f loggedFile) Write(b []byte) (int, error) { f.l.add("write"); return f.File.Write(b) }
+func (f loggedFile) Sync() error                 { f.l.add("sync"); return f.File.Sync() }
+func (f loggedFile) Close() error                { f.l.add("close"); return f.File.Close() }
 
 func TestSaveThatReadsBackWrongKeepsTheOld(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x")
 	write(t, path, []byte("old"))
 	calls := 0
-	err := replace(faulty{spoil: true, calls: &calls}, path, []byte("new"), nil)
+	err := ReplaceIn(faulty{spoil: true, calls: &calls}, path, []byte("new"), nil)
 	if got, _ := os.ReadFile(path); err == nil || !strings.Contains(err.Error(), "gave back something else than was written") || string(got) != "old" {
 		t.Errorf("%v, the file holds %q", err, got)
 	}
@@ -387,10 +394,10 @@ func TestOpen(t *testing.T) {
 	if o, err := OpenLarge(good); err != nil || o.Doc.Sites.Len() != 3 {
 		t.Errorf("OpenLarge: %v", err)
 	}
-	if _, err := load(good, 100); !errors.Is(err, ErrLarge) {
+	if _, err := load(disk.OS{}, good, 100); !errors.Is(err, ErrLarge) {
 		t.Errorf("over the limit: %v", err)
 	}
-	if _, err := load(good, maxBytes); err != nil {
+	if _, err := load(disk.OS{}, good, maxBytes); err != nil {
 		t.Errorf("below the limit: %v", err)
 	}
 }
@@ -404,7 +411,7 @@ func TestErrorSentences(t *testing.T) {
 		{&Error{File: "a\x1b[0m", Place: "line 1", What: "is wrong", Do: "mend it"}, `a\x1b[0m: line 1: is wrong; mend it`, false},
 		{&Error{What: "is wrong"}, "is wrong", false},
 		{openError("x", fs.ErrPermission), "x: the file may not be read; ask its owner for permission", true},
-		{openError("x", &fs.PathError{Op: "read", Path: "x", Err: syscall.EIO}), "x: the file could not be read (input/output error); try again, or copy it to another place first", true},
+		{openError("x", &fs.PathError{Op: "read", Path: "x", Err: syscall.EIO}), "x: the file could not be read (the disk reports an error); try again, or copy it to another place first", true},
 		{saveError("x", "it", &fs.PathError{Err: syscall.ENOSPC}), "x: the file could not be saved: it (the disk is full); nothing is lost, free some space or save elsewhere", true},
 		{saveError("x", "it", syscall.EROFS), "x: the file could not be saved: it (the disk is read-only); nothing is lost, save under another name or in another folder", true},
 		{withFile("x", errors.New("broken")), "x: broken", false},
@@ -414,7 +421,7 @@ func TestErrorSentences(t *testing.T) {
 		}
 	}
 	for mode, want := range map[fs.FileMode]string{fs.ModeDir: "a folder", fs.ModeNamedPipe: "a pipe", fs.ModeSocket: "a socket", fs.ModeDevice: "a device"} {
-		if got := special(mode); got != want {
+		if got := disk.Special(mode); got != want {
 			t.Errorf("%v is %s", mode, got)
 		}
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"math"
 	"os"
 	"testing"
 	"time"
@@ -44,15 +45,80 @@ func full() *scenario.Scenario {
 	}
 }
 
+// layered is full with layers, overlay features of every type of geometry, and items of the rooms.
+func layered() *scenario.Scenario {
+	doc := full()
+	doc.ID, doc.Title = "22222222-2222-4222-8222-222222222222", "Layers and rooms"
+	doc.Layers = scenario.ListOf(
+		&scenario.Layer{ID: "l1", Name: "Roads", From: "roads.gpkg", Order: 2, Style: scenario.LayerStyle{Color: "ochre", Width: 1.5, Dash: "dash", Labels: true, NameKey: "ref"},
+			Extra: []scenario.Member{{Key: "owner", Raw: []byte(`"lead"`)}}, StyleExtra: []scenario.Member{{Key: "glow", Raw: []byte("0.50")}}},
+		&scenario.Layer{ID: "l2", Name: "Camps\u00a0and \"areas\"", Hidden: true, Style: scenario.LayerStyle{Color: "rose", Fill: "hatch", Symbol: "ring"}},
+	)
+	none := math.NaN()
+	shape := func(id string, g orb.Geometry, z ...float64) *scenario.Feature {
+		return &scenario.Feature{ID: id, Layer: "l1", Geometry: g, Z: z}
+	}
+	square := orb.Ring{{20, 42}, {21, 42}, {21, 43}, {20, 43}, {20, 42}}
+	hole := orb.Ring{{20.25, 42.25}, {20.25, 42.75}, {20.75, 42.75}, {20.25, 42.25}}
+	named := shape("o01", orb.Point{21.165730000000001, 42.66})
+	named.Name, named.SourceID, named.Layer = "Приштина", "way/17", "l2"
+	named.Properties = []scenario.Member{{Key: "P-Code", Raw: []byte("9007199254740993")}, {Key: "area", Raw: []byte("0.10")}, {Key: "tags", Raw: []byte(`{"b":[null,"\u00e9"],"a":1e2}`)}, {Key: "type", Raw: []byte(`"x"`)}}
+	named.Extra = []scenario.Member{{Key: "bbox", Raw: []byte("[1.0,2,3.00,4]")}}
+	named.GeomExtra = []scenario.Member{{Key: "crs", Raw: []byte("null")}}
+	named.HubExtra = []scenario.Member{{Key: "score", Raw: []byte("1e-30")}}
+	bowtie := shape("o07", orb.Polygon{{{20, 42}, {21, 43}, {21, 42}, {20, 43}, {20, 42}}})
+	bowtie.Invalid = "crosses itself"
+	doc.Features = scenario.ListOf(
+		named,
+		shape("o02", orb.MultiPoint{{20, 42}, {0.1, -0.30000000000000004}}, 812.5, none),
+		shape("o03", orb.LineString{{179.5, 10}, {180.5, 10}, {-179.25, -90}}, none, -1e-12, 3e20),
+		shape("o04", orb.MultiLineString{{{20, 42}, {21, 42}}, {}, {{1, 2}, {3, 4}}}),
+		shape("o05", orb.Polygon{square, hole}, 1, 2, 3, 4, 1, 5, 6, 7, 5),
+		shape("o06", orb.MultiPolygon{{square}, {hole}}),
+		bowtie,
+		shape("o08", orb.Collection{orb.Point{1, 2}, orb.Collection{orb.LineString{{1, 2}, {3, 4}}}, orb.Collection{}}, none, 5, none),
+		shape("o09", nil),
+		shape("o10", orb.LineString{}),
+	)
+	doc.Extra = []scenario.Member{{Key: "weather", Raw: []byte(`{"rain":1.0}`)}}
+	doc.Criteria = scenario.ListOf(&scenario.Room{ID: "k1", Raw: []byte(`{"name":"Cost","id":"k1","weights":[0.10,0.20]}`)})
+	doc.Shocks = scenario.ListOf(&scenario.Room{ID: "x2", Raw: []byte(`{"id":"x2","note":{"id":"other"}}`)}, &scenario.Room{ID: "x1", Raw: []byte(`{"id":"x1"}`)})
+	doc.Actions = scenario.ListOf(&scenario.Room{ID: "t1", Raw: []byte(`{"id":"t1","text":"a\/b \u00e9"}`)})
+	doc.Slides = scenario.ListOf(&scenario.Room{ID: "s1", Raw: []byte(`{"id":"s1","view":{"zoom":6.50}}`)})
+	return doc
+}
+
+// oldest is the scenario with a member of a later version wherever there may be one.
+func oldest(t testing.TB) *scenario.Scenario {
+	t.Helper()
+	b, err := os.ReadFile("testdata/v1/unknown-members.hubscape")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, _, err := Read(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// now is a clock that stands still when a scenario was last changed.
+func now(doc *scenario.Scenario) func() time.Time { return func() time.Time { return doc.Updated } }
+
 func host(lon, lat float64) (string, string) { return "XKX", "XK-01" }
 
 // TestGolden keeps the file's form: what was written once is written for ever.
 func TestGolden(t *testing.T) {
-	got, err := Write(full(), Options{Host: host})
+	testGolden(t, full(), "testdata/v1/everything.hubscape")
+	testGolden(t, layered(), "testdata/v1/layers.hubscape")
+}
+
+func testGolden(t *testing.T, doc *scenario.Scenario, path string) {
+	t.Helper()
+	got, err := Write(doc, Options{Host: host})
 	if err != nil {
 		t.Fatal(err)
 	}
-	const path = "testdata/v1/everything.hubscape"
 	if os.Getenv("UPDATE_GOLDEN") == "1" {
 		if err := os.WriteFile(path, got, 0o644); err != nil {
 			t.Fatal(err)

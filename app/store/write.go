@@ -48,6 +48,10 @@ func writeFeatures(w *writer, doc *scenario.Scenario, o Options) {
 		w.item()
 		w.object(false, func(f *form) { writeSite(f, s, o) })
 	}
+	for _, x := range doc.Features.All() {
+		w.item()
+		w.object(false, func(f *form) { writeOverlay(f, x) })
+	}
 	for _, raw := range doc.Overlays {
 		w.item()
 		w.verbatim(raw)
