@@ -151,3 +151,32 @@ func TestShortest(t *testing.T) {
 		t.Errorf("all that may be kept: %v, want b, c, a", got)
 	}
 }
+
+func TestParseTour(t *testing.T) {
+	acts, err := parseTour("# a comment\n\nkey ctrl+k Return\nclick 0.5 0.25\nshot 01 start\n")
+	want := []act{{3, "key", "ctrl+k Return"}, {4, "click", "0.5 0.25"}, {5, "shot", "01 start"}}
+	if err != nil || !reflect.DeepEqual(acts, want) {
+		t.Errorf("got %v, %v; want %v", acts, err, want)
+	}
+	for _, bad := range []string{"click 0.5", "click a b", "jump 1", "key", "wait"} {
+		if _, err := parseTour(bad); err == nil {
+			t.Errorf("%q was taken for a step", bad)
+		}
+	}
+	if acts, err := parseTour(tourScript); err != nil || len(acts) < 20 {
+		t.Errorf("the tour itself: %d steps, %v", len(acts), err)
+	}
+}
+
+func TestInternetSockets(t *testing.T) {
+	trace := filepath.Join(t.TempDir(), "trace")
+	local := "12 socket(AF_UNIX, SOCK_STREAM|SOCK_CLOEXEC, 0) = 3\n12 connect(3, {sa_family=AF_UNIX, sun_path=@\"/tmp/.X11-unix/X0\"}, 20) = 0\n"
+	for content, clean := range map[string]bool{local: true, "": true, local + "12 socket(AF_INET6, SOCK_DGRAM, IPPROTO_IP) = 4\n": false, "1 socket(AF_NETLINK, SOCK_RAW, 0) = 3\n": false} {
+		if err := os.WriteFile(trace, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := internetSockets("test", trace); (err == nil) != clean {
+			t.Errorf("%q: %v, want clean %v", content, err, clean)
+		}
+	}
+}

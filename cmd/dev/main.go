@@ -5,6 +5,7 @@
 //	go run ./cmd/dev bench   measures the hot paths
 //	go run ./cmd/dev golden  renews golden pictures and texts
 //	go run ./cmd/dev fuzz    lets the fuzz targets run
+//	go run ./cmd/dev tour    drives the real window on a screen of its own and saves pictures
 //
 // It exits with 0 when all is well, 1 when something failed, 2 on wrong usage and 3 when the machine lacks something
 // that it could not install.
@@ -34,6 +35,7 @@ func commands() []command {
 		{"bench", "measure: bench [-bench RE] [-count 6] [-o FILE] [-against FILE]", bench},
 		{"golden", "renew golden files: golden [PACKAGES]", golden},
 		{"fuzz", "run every fuzz target: fuzz [-time 1m] [-match RE] [-table FILE] [-keep N]", fuzz},
+		{"tour", "drive the window and save pictures: tour [-size 1440x900] [-look light] [-o FOLDER] [-sockets]", tour},
 	}
 }
 
