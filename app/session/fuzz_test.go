@@ -150,7 +150,8 @@ func start() *scenario.Scenario {
 	doc.Notes = scenario.ListOf(&scenario.Note{ID: "n1", Title: "Courts", Category: "legal", Polarity: "concern", Sites: []string{"s1"}, Places: []string{"group:wb6"},
 		Evidence: []scenario.Evidence{{ID: "e1", Source: "q1", Text: "So."}}})
 	doc.Plans = scenario.ListOf(&scenario.Plan{ID: "l1", Name: "No hub", Baseline: true}, &scenario.Plan{ID: "l2", Name: "Pilot", Sites: []scenario.PlanSite{{Site: "s1"}}})
-	doc.Extra = []scenario.Member{{Key: "shocks", Raw: []byte(`[{"id":"k1","n":1.50}]`)}}
+	doc.Shocks = scenario.ListOf(&scenario.Room{ID: "k1", Raw: []byte(`{"id":"k1","n":1.50}`)})
+	doc.Extra = []scenario.Member{{Key: "later", Raw: []byte(`[{"id":"k1","n":1.50}]`)}}
 	return doc
 }
 

@@ -33,6 +33,12 @@ type Event struct {
 	// start of the step. Undid and Redid: the act as a menu names it, "move Gračanica".
 	Label   string
 	Changes []scenario.Change // what differs between Before and After; empty for Opened and Saved
+
+	Do     string             // Did: the act as a menu names it after the word Undo
+	Merged bool               // Did: it joined the step before it
+	Path   string             // Opened and Saved: the document's file, "" when it has none
+	Doc    *scenario.Scenario // Saved: the value that the file holds now, which may be older than After
+	State  *State             // Opened: all of it
 }
 
 // Options of New.
@@ -43,12 +49,9 @@ type Options struct {
 
 // step is one entry of the history.
 type step struct {
-	before, after *scenario.Scenario
-	command       scenario.Command // the last one of the step
-	key           string           // merge key; "" once sealed
+	Step
+	key string // merge key; "" once sealed
 }
-
-func (s *step) phrase() string { return scenario.Phrase(s.command, s.before) }
 
 // Session is the open document. Its methods may be called from any goroutine.
 type Session struct {
@@ -110,25 +113,29 @@ func (s *Session) apply(c scenario.Command) (e Event, err error) {
 	after, err := c.Apply(before, s.env)
 	if err == nil && after != before {
 		changes := scenario.Diff(before, after)
-		first := s.record(c, before, after)
+		st, merged := s.record(c, before, after)
 		s.current.Store(after)
-		e = Event{Did, before, after, c.Label(first), changes}
+		e = Event{Kind: Did, Before: before, After: after, Label: st.Did, Changes: changes, Do: st.Do, Merged: merged}
 	}
 	whole = true
 	return e, err
 }
 
-// record adds to the history and gives the state at the start of the step.
-func (s *Session) record(c scenario.Command, before, after *scenario.Scenario) *scenario.Scenario {
-	s.redo = nil
-	key := c.MergeKey()
-	if n := len(s.undo); n > 0 && key != "" && s.undo[n-1].key == key {
-		last := &s.undo[n-1]
-		last.after, last.command = after, c
-		return last.before
+// record adds to the history and gives the step as it is now, and whether it was there before.
+func (s *Session) record(c scenario.Command, before, after *scenario.Scenario) (st Step, merged bool) {
+	key, n := c.MergeKey(), len(s.undo)
+	st = Step{Before: before, After: after}
+	if merged = n > 0 && key != "" && s.undo[n-1].key == key; merged {
+		st.Before = s.undo[n-1].Before
 	}
-	s.undo = append(s.undo, step{before, after, c, key})
-	return before
+	st.Did, st.Do = c.Label(st.Before), scenario.Phrase(c, st.Before)
+	s.redo = nil
+	if merged {
+		s.undo[n-1].Step = st
+	} else {
+		s.undo = append(s.undo, step{st, key})
+	}
+	return st, merged
 }
 
 // Seal ends the current step: what follows is a step of its own. Call it when a drag or a field is let go.
@@ -158,7 +165,7 @@ func (s *Session) Undo() (label string, ok bool) {
 	s.undo = s.undo[:n-1]
 	s.seal()
 	s.redo = append(s.redo, last)
-	return s.step(Undid, last, last.after, last.before), true
+	return s.step(Undid, last, last.After, last.Before), true
 }
 
 // Redo does again what was undone last.
@@ -172,15 +179,14 @@ func (s *Session) Redo() (label string, ok bool) {
 	last := s.redo[n-1]
 	s.redo = s.redo[:n-1]
 	s.undo = append(s.undo, last)
-	return s.step(Redid, last, last.before, last.after), true
+	return s.step(Redid, last, last.Before, last.After), true
 }
 
 // step moves to another value, unlocks and tells.
 func (s *Session) step(kind Kind, st step, from, to *scenario.Scenario) string {
-	label := st.phrase()
 	s.current.Store(to)
-	s.publish(Event{kind, from, to, label, scenario.Diff(from, to)})
-	return label
+	s.publish(Event{Kind: kind, Before: from, After: to, Label: st.Do, Changes: scenario.Diff(from, to)})
+	return st.Do
 }
 
 // UndoLabel is what Undo would take back, as a menu names it after the word Undo: "move Gračanica". "" when there is
@@ -202,7 +208,7 @@ func top(steps []step) string {
 	if len(steps) == 0 {
 		return ""
 	}
-	return steps[len(steps)-1].phrase()
+	return steps[len(steps)-1].Do
 }
 
 // Dirty tells whether the document differs from its file. Undoing back to what was saved makes it clean.
@@ -226,16 +232,12 @@ func (s *Session) MarkSaved(path string, doc *scenario.Scenario) {
 	s.path, s.saved = path, doc
 	s.seal()
 	now := s.current.Load()
-	s.publish(Event{Kind: Saved, Before: now, After: now})
+	s.publish(Event{Kind: Saved, Before: now, After: now, Path: path, Doc: doc})
 }
 
 // Open puts another document in the place of this one, clean and without history.
 func (s *Session) Open(doc *scenario.Scenario, path string) {
-	s.mu.Lock()
-	before := s.current.Load()
-	s.path, s.saved, s.undo, s.redo = path, doc, nil, nil
-	s.current.Store(doc)
-	s.publish(Event{Kind: Opened, Before: before, After: doc})
+	s.Restore(State{Path: path, Now: doc, Saved: doc})
 }
 
 // Listen has hear called with every event from now on, one at a time and in order, on the goroutine that caused it or
