@@ -134,6 +134,11 @@ func (t *traveller) travel(program string, steps []act) error {
 		return err
 	}
 	defer os.RemoveAll(home)
+	for _, dir := range []string{"config", "data", "cache"} {
+		if err := os.Mkdir(filepath.Join(home, dir), 0o755); err != nil {
+			return err
+		}
+	}
 	display, stop, err := screen(t.width, t.height+40)
 	if err != nil {
 		return err

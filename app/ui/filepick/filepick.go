@@ -280,7 +280,10 @@ func (p *picker) take(path string) {
 }
 
 // typed follows the path that was typed: into a folder, to a file, or it says what is wrong.
-func (p *picker) typed(text string) {
+func (p *picker) typed(text string) { p.follow(text, nil) }
+
+// follow is typed with something to do once the folder of a file to save shows and its name is filled in.
+func (p *picker) follow(text string, then func()) {
 	path := typedPath(text, p.dir, p.fs.Home())
 	p.away(baseName(path), func() func() {
 		info, err := p.fs.Stat(path)
@@ -299,7 +302,12 @@ func (p *picker) typed(text string) {
 			case err == nil && !p.saves:
 				p.take(path)
 			case err == nil || above:
-				p.goTo(filepath.Dir(path), filepath.Base(path), func() { p.propose(filepath.Base(path)) })
+				p.goTo(filepath.Dir(path), filepath.Base(path), func() {
+					p.propose(filepath.Base(path))
+					if then != nil {
+						then()
+					}
+				})
 			default:
 				p.complain(missing(name, err))
 			}

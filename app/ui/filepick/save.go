@@ -8,7 +8,7 @@ import (
 	"hubscape/app/ui/kit"
 )
 
-// save takes the name in the field, after asking when a file of it exists. A path instead of a name leads there.
+// save takes the name in the field, after asking when a file of it exists. A path instead of a name leads there and saves.
 func (p *picker) save() {
 	if p.path.Text() != p.dir { // typed and not yet followed
 		p.typed(p.path.Text())
@@ -16,7 +16,7 @@ func (p *picker) save() {
 	}
 	name := strings.TrimSpace(p.name.Text())
 	if strings.ContainsRune(name, filepath.Separator) || name == "~" || name == ".." {
-		p.typed(name)
+		p.follow(name, p.save)
 		return
 	}
 	if p.dir == "" {
