@@ -136,6 +136,9 @@ func lonLat(lon, lat float64) string {
 
 func (c *check) site(s *Site) {
 	c.id(s.ID)
+	if _, ok := c.in.Features.Get(s.ID); ok {
+		c.fail("id", "%s is that of a feature of a layer; give the site another", quoted(s.ID))
+	}
 	c.name("name", s.Name)
 	c.one("precision", string(s.Precision), precisions, true)
 	c.one("kind", s.Kind, siteKinds, false)

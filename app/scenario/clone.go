@@ -76,3 +76,8 @@ func (p Plan) clone() *Plan {
 	}
 	return &p
 }
+
+func (l Layer) clone() *Layer {
+	l.Extra, l.StyleExtra = slice(l.Extra), slice(l.StyleExtra)
+	return &l
+}

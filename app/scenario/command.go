@@ -77,12 +77,24 @@ type (
 		Handling                           *Handling
 		KosovoNote                         *KosovoNote
 	}
+	// PutLayer adds or replaces a layer; What names what was changed for the label ("style") and joins what is dragged.
+	PutLayer struct {
+		Layer Layer
+		What  string
+	}
+	// DeleteLayer removes a layer and its features.
+	DeleteLayer struct{ ID string }
+	// StackLayers puts the layers in the order in which they are drawn; IDs names each once, the lowest first.
+	StackLayers struct{ IDs []string }
 	// Patch brings items to the state that each change names (After; nil removes it), as one step. It is how an import
 	// comes in, how a difference is taken back and how a recovered step is done again. Said is its label in the past
 	// tense, "Imported 38 sites from sites.csv"; Do is how a menu names it after the word Undo, "import of sites.csv".
+	// When something that stays refers to what goes, the patch is refused; with Mend the link goes too, as when sites
+	// are deleted: that is for taking back.
 	Patch struct {
 		Said, Do string
 		Changes  []Change
+		Mend     bool
 	}
 	// SetOpeningView stores the view a document opens with; nil clears it.
 	SetOpeningView struct{ View *View }

@@ -40,6 +40,7 @@ func Enumerations() map[string][]string {
 		"audience": audiences, "attribution": attributions, "stance": evidenceStands, "grade_status": gradeStatuses, "scope": scopes,
 		"likelihood": likelihoods, "confidence": confidences, "control_side": controlSides, "control_type": controlTypes,
 		"source_type": sourceTypes, "reliability": reliabilities, "tlp": tlpLabels, "kosovo_note": kosovoNotes,
+		"layer_color": LayerColors, "layer_dash": layerDashes, "layer_fill": layerFills, "layer_symbol": layerSymbols,
 	}
 	for k, v := range m {
 		m[k] = slices.Clone(v)

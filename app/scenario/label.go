@@ -25,6 +25,9 @@ func Phrase(c Command, before *Scenario) string {
 		a := w.act(before)
 		return strings.TrimSpace(a.do + " " + a.what)
 	}
+	if p, ok := c.(Patch); ok && p.Do != "" {
+		return p.Do
+	}
 	l := c.Label(before)
 	return strings.ToLower(l[:min(1, len(l))]) + l[min(1, len(l)):]
 }

@@ -382,7 +382,7 @@ func TestMergeKeys(t *testing.T) {
 		{AttachNote{}, AttachNote{}, false}, {DetachNote{}, DetachNote{}, false}, {PutNote{}, PutNote{}, false}, {DeleteNote{}, DeleteNote{}, false},
 		{PutFact{}, PutFact{}, false}, {DeleteFact{}, DeleteFact{}, false}, {PutSource{}, PutSource{}, false}, {DeleteSource{}, DeleteSource{}, false},
 		{PutPosition{}, PutPosition{}, false}, {DeletePosition{}, DeletePosition{}, false}, {PutGroup{}, PutGroup{}, false}, {DeleteGroup{}, DeleteGroup{}, false},
-		{PutPlan{}, PutPlan{}, false}, {DeletePlan{}, DeletePlan{}, false}, {SetOpeningView{}, SetOpeningView{}, false},
+		{PutPlan{}, PutPlan{}, false}, {DeletePlan{}, DeletePlan{}, false}, {DeleteLayer{}, DeleteLayer{}, false}, {StackLayers{}, StackLayers{}, false}, {Patch{}, Patch{}, false}, {SetOpeningView{}, SetOpeningView{}, false},
 	} {
 		if got := c.a.MergeKey() != "" && c.a.MergeKey() == c.b.MergeKey(); got != c.want {
 			t.Errorf("%#v and %#v merge: %v, want %v", c.a, c.b, got, c.want)
@@ -550,7 +550,7 @@ func TestCodes(t *testing.T) {
 			t.Errorf("%q is a %q, want %q", code, got, want)
 		}
 	}
-	if e := Enumerations(); len(e) != 23 || len(e["category"]) != 8 {
+	if e := Enumerations(); len(e) != 27 || len(e["category"]) != 8 {
 		t.Errorf("%d enumerations", len(e))
 	} else if e["category"][0] = "x"; categories[0] == "x" {
 		t.Error("Enumerations hands out its own lists")

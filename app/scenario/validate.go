@@ -18,40 +18,46 @@ type Problem struct {
 // String is the problem in one line.
 func (p Problem) String() string { return p.Where + ": " + p.Message }
 
-// Validate lists what is wrong in a scenario: first the document, then sites, groups, positions, facts, sources, notes
-// and plans, each in order of id. An empty list means that every command could have made it.
+// Validate lists what is wrong in a scenario: first the document, then sites, groups, positions, facts, sources, notes,
+// plans, layers, features and what stands in the rooms, each in order of id. An empty list means that every command
+// could have made it.
 func Validate(s *Scenario) []Problem {
 	var out []Problem
-	add := func(kind, id, name string, checks func(*check)) {
+	c := check{in: s}
+	c.document(s)
+	out = c.problems(out, "document", s.ID, "")
+	out = problems(out, s, "site", s.Sites)
+	out = problems(out, s, "group", s.Groups)
+	out = problems(out, s, "position", s.Positions)
+	out = problems(out, s, "fact", s.Facts)
+	out = problems(out, s, "source", s.Sources)
+	out = problems(out, s, "note", s.Notes)
+	out = problems(out, s, "plan", s.Plans)
+	out = problems(out, s, "layer", s.Layers)
+	out = problems(out, s, "feature", s.Features)
+	out = problems(out, s, "criterion", s.Criteria)
+	out = problems(out, s, "shock", s.Shocks)
+	out = problems(out, s, "action", s.Actions)
+	return problems(out, s, "slide", s.Slides)
+}
+
+// problems adds what is wrong with each item of a list.
+func problems[T Item](out []Problem, s *Scenario, kind string, l List[T]) []Problem {
+	for _, it := range l.All() {
 		c := check{in: s}
-		checks(&c)
-		for _, f := range c.faults {
-			p := problem(kind, name, f)
-			p.Kind, p.ID = kind, id
-			out = append(out, p)
+		if _, name := c.item(kind, it); len(c.faults) > 0 {
+			out = c.problems(out, kind, it.Ident(), name)
 		}
 	}
-	add("document", s.ID, "", func(c *check) { c.document(s) })
-	for _, it := range s.Sites.All() {
-		add("site", it.ID, it.Name, func(c *check) { c.site(it) })
-	}
-	for _, it := range s.Groups.All() {
-		add("group", it.ID, it.Name, func(c *check) { c.group(it) })
-	}
-	for _, it := range s.Positions.All() {
-		add("position", it.ID, it.Place, func(c *check) { c.position(it) })
-	}
-	for _, it := range s.Facts.All() {
-		add("fact", it.ID, it.Place+" "+it.Key, func(c *check) { c.fact(it) })
-	}
-	for _, it := range s.Sources.All() {
-		add("source", it.ID, it.Title, func(c *check) { c.sourceItem(it) })
-	}
-	for _, it := range s.Notes.All() {
-		add("note", it.ID, it.Title, func(c *check) { c.note(it) })
-	}
-	for _, it := range s.Plans.All() {
-		add("plan", it.ID, it.Name, func(c *check) { c.plan(it) })
+	return out
+}
+
+// problems adds the faults of one item.
+func (c *check) problems(out []Problem, kind, id, name string) []Problem {
+	for _, f := range c.faults {
+		p := problem(kind, name, f)
+		p.Kind, p.ID = kind, id
+		out = append(out, p)
 	}
 	return out
 }
@@ -65,6 +71,9 @@ func problem(kind, name string, f fault) Problem {
 
 // refuse gives an error when an item has faults that it did not have before.
 func refuse(kind, name string, before, after []fault) error {
+	if len(after) == 0 {
+		return nil
+	}
 	had := make(map[fault]bool, len(before))
 	for _, f := range before {
 		had[f] = true

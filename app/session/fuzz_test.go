@@ -68,8 +68,67 @@ func (d *dice) place(doc *scenario.Scenario) string {
 	return append([]string{"SRB", "RS-19", "XKX", "Serbia"}, pick(d, doc.Groups))[d.roll(5)]
 }
 
+func (d *dice) layer(id string) scenario.Layer {
+	return scenario.Layer{ID: id, Name: d.text("Roads"), Hidden: d.roll(2) == 0, Order: d.roll(3) - 1,
+		Style: scenario.LayerStyle{Color: d.text("ochre", "blue"), Width: d.number(), Dash: d.text("dot", ""), Fill: d.text("hatch", ""), Labels: d.roll(2) == 0}}
+}
+
+func (d *dice) geometry(deep int) orb.Geometry {
+	line := orb.LineString{{d.number(), d.number()}, {d.number(), d.number()}, {21, 42}}[:d.roll(4)]
+	switch d.roll(8) {
+	case 0:
+		return orb.Point{d.number(), d.number()}
+	case 1:
+		return orb.MultiPoint(line)
+	case 2:
+		return line
+	case 3:
+		return orb.MultiLineString{line, line}[:d.roll(3)]
+	case 4:
+		return orb.Polygon{orb.Ring(line)}
+	case 5:
+		return orb.MultiPolygon{{orb.Ring(line)}, {}}
+	case 6:
+		if deep < 3 {
+			return orb.Collection{d.geometry(deep + 1), line}
+		}
+	}
+	return nil
+}
+
+// patch brings in, changes and takes away several items at once.
+func (d *dice) patch(doc *scenario.Scenario) scenario.Patch {
+	p := scenario.Patch{Said: "Imported", Do: "import", Mend: d.roll(2) == 0}
+	for range d.roll(5) {
+		c := scenario.Change{}
+		switch d.roll(7) {
+		case 0:
+			x := d.site(d.text("s3", pick(d, doc.Sites)))
+			c = scenario.Change{Kind: "site", ID: x.ID, After: &x}
+		case 1:
+			x := &scenario.Feature{ID: d.text("o1", "o2", pick(d, doc.Features)), Layer: pick(d, doc.Layers), Name: d.text("A"), Geometry: d.geometry(0),
+				Properties: []scenario.Member{{Key: d.text("k"), Raw: []byte(`{"n":1.50}`)}}[:d.roll(2)]}
+			c = scenario.Change{Kind: "feature", ID: x.ID, After: x}
+		case 2:
+			x := d.layer(d.text("y1", "y3"))
+			c = scenario.Change{Kind: "layer", ID: x.ID, After: &x}
+		case 3:
+			x := &scenario.Room{ID: "k1", Raw: []byte(`{"id":"k1","n":1.50}`)}
+			c = scenario.Change{Kind: []string{"shock", "slide", "action", "criterion", "place"}[d.roll(5)], ID: x.ID, After: x}
+		case 4:
+			c = scenario.Change{Kind: "site", ID: pick(d, doc.Sites)}
+		case 5:
+			c = scenario.Change{Kind: "layer", ID: pick(d, doc.Layers)}
+		case 6:
+			c = scenario.Change{Kind: []string{"source", "group", "note", "feature"}[d.roll(4)], ID: d.text("q1", "q2", "group:wb6", "n1", "o1")}
+		}
+		p.Changes = append(p.Changes, c)
+	}
+	return p
+}
+
 // commandKinds is how many kinds of command there are.
-const commandKinds = 23
+const commandKinds = 26
 
 // command makes a command of any kind, valid or not, from bytes and the scenario as it is.
 func (d *dice) command(doc *scenario.Scenario) scenario.Command {
@@ -131,6 +190,15 @@ func (d *dice) command(doc *scenario.Scenario) scenario.Command {
 	case 21:
 		title, purpose := d.text("Title"), d.text("Purpose")
 		return scenario.EditDocument{Title: &title, Purpose: &purpose, Handling: &scenario.Handling{TLP: d.text("AMBER")}}
+	case 22:
+		return scenario.PutLayer{Layer: d.layer(d.text("y1", "y2", pick(d, doc.Layers))), What: d.text("style")}
+	case 23:
+		if d.roll(2) == 0 {
+			return scenario.DeleteLayer{ID: pick(d, doc.Layers)}
+		}
+		return scenario.StackLayers{IDs: []string{pick(d, doc.Layers), pick(d, doc.Layers), pick(d, doc.Layers)}[:d.roll(4)]}
+	case 24:
+		return d.patch(doc)
 	default:
 		if d.roll(3) == 0 {
 			return scenario.SetOpeningView{}
@@ -254,7 +322,7 @@ func TestDiceReachEveryCommand(t *testing.T) {
 		}
 		seen[fmt.Sprintf("%T", (&dice{b}).command(start()))] = true
 	}
-	if len(seen) != 23 {
+	if len(seen) != 27 {
 		t.Errorf("%d kinds of command were made: %v", len(seen), seen)
 	}
 }
