@@ -100,6 +100,8 @@ func finish(e *Entry) {
 		switch {
 		case r.Path == "" && r.Sort <= Remove && r.Text == "":
 			r.Text, r.said, r.verb = r.Name+" "+r.Sort.Did(), r.Sort.Did(), true
+		case r.Text == "" && e.Kind == "document":
+			r.Text = capital(r.What)
 		case r.Text == "":
 			r.Text = r.Name + ": " + r.What
 		default:

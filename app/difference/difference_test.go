@@ -120,7 +120,7 @@ func TestSentences(t *testing.T) {
 			s.Slides = s.Slides.With(&scenario.Room{ID: "d1", Raw: []byte(`{"id":"d1","title":"Opening","camera":{"zoom":6},"highlights":[]}`)})
 		}, []string{`slide Opening: camera {"zoom":5} → {"zoom":6}`}, []string{`~ Opening: camera  {"zoom":5} → {"zoom":6}`}},
 		"document": {func(s *scenario.Scenario) { s.Question = "Where?" },
-			[]string{"Document: question blank → Where?"}, []string{"~ Document: question  blank → Where?"}},
+			[]string{"question blank → Where?"}, []string{"~ Question  blank → Where?"}},
 		"order": {func(s *scenario.Scenario) {
 			note(s, "n1", func(n *scenario.Note) { n.Evidence[0], n.Evidence[1] = n.Evidence[1], n.Evidence[0] })
 		}, []string{"note Arms shipments: order of evidence changed"}, []string{"~ Arms shipments: order of evidence changed"}},

@@ -9,7 +9,10 @@ import (
 // Sentence is the row in one sentence without a full stop: "site Gračanica moved 14 km north", "note Arms shipments:
 // likelihood blank → Likely or probable".
 func (r Row) Sentence() string {
-	if r.verb {
+	switch {
+	case r.Kind == "document":
+		return r.said
+	case r.verb:
 		return r.subject() + " " + r.said
 	}
 	return r.subject() + ": " + r.said
@@ -18,7 +21,7 @@ func (r Row) Sentence() string {
 // subject is the item with its kind, where its name does not say it already.
 func (r Row) subject() string {
 	switch r.Kind {
-	case "document", "kept", "position", "fact":
+	case "kept", "position", "fact":
 		return r.Name
 	case "features":
 		return "layer " + r.Name
@@ -134,6 +137,9 @@ func (e *Entry) write(line func(int, string)) {
 			continue
 		}
 		s := signs[r.Sort] + " " + r.said
+		if r.Sort == Move {
+			s += "  " + r.Was + " → " + r.Now
+		}
 		if r.More != "" && !strings.Contains(r.said, r.More) {
 			s += " (" + r.More + ")"
 		}

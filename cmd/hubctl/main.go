@@ -34,7 +34,7 @@ type call struct {
 }
 
 func commands() []command {
-	return []command{renderCommand(), infoCommand(), validateCommand(), locateCommand()}
+	return []command{renderCommand(), infoCommand(), validateCommand(), locateCommand(), diffCommand()}
 }
 
 func main() {
