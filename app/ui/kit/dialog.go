@@ -10,15 +10,17 @@ type Choice struct {
 	Label   string
 	Icon    string
 	Primary bool
+	Left    bool   // stands at the left, apart from the others
 	Act     func() // after the dialog closed; nil only closes
 }
 
-// Dialog asks a question with more than one answer. It is at most 560 wide.
+// Dialog asks a question with more than one answer. It is at most 600 wide.
 type Dialog struct {
 	Title   string
+	Icon    string            // 22, before the title
 	Text    string            // a paragraph, or
 	Body    fyne.CanvasObject // any content, or both
-	Width   float32           // 440 unless set; up to 560
+	Width   float32           // 440 unless set; up to 600
 	Choices []Choice          // from left to right; the primary one comes first to the focus
 	Cancel  func()            // Esc; nil only closes
 	Focus   *Entry            // gets the focus instead of the primary choice
@@ -49,7 +51,7 @@ func ShowDialog(c fyne.Canvas, d Dialog) *Surface {
 	if width == 0 {
 		width = 440
 	}
-	width = min(width, 560)
+	width = min(width, 600)
 	s = Open(c, box, Over{Scrim: true, Stay: true, Closed: func() {
 		if !answered && d.Cancel != nil {
 			d.Cancel()
@@ -69,7 +71,11 @@ func ShowDialog(c fyne.Canvas, d Dialog) *Surface {
 
 // head is the title and the paragraph under it.
 func (d *Dialog) head() fyne.CanvasObject {
-	head := NewColumn(8, Inset{}, NewParagraph(d.Title, NoteTitle, Ink))
+	var title fyne.CanvasObject = NewParagraph(d.Title, NoteTitle, Ink)
+	if d.Icon != "" {
+		title = NewRow(10, Inset{}, NewIcon(d.Icon, 22, Ink), Expand(title))
+	}
+	head := NewColumn(8, Inset{}, title)
 	if d.Text != "" {
 		head.items = append(head.items, NewParagraph(d.Text, Body, Ink2))
 	}
@@ -78,15 +84,20 @@ func (d *Dialog) head() fyne.CanvasObject {
 
 // buttons makes the choices and names the one that gets the focus first.
 func (d *Dialog) buttons(answer func(func()) func()) (first *Button, row []fyne.CanvasObject) {
+	var left []fyne.CanvasObject
 	row = []fyne.CanvasObject{Space()}
 	for _, ch := range d.Choices {
 		b := Action{ch.Label, ch.Icon, ch.Primary, answer(ch.Act)}.button()
 		if first == nil || ch.Primary {
 			first = b
 		}
-		row = append(row, b)
+		if ch.Left {
+			left = append(left, b)
+		} else {
+			row = append(row, b)
+		}
 	}
-	return first, row
+	return first, append(left, row...)
 }
 
 // dialogBox sets a body between head and foot and lets it scroll where the window is too low.
