@@ -37,6 +37,21 @@ type Dataset struct {
 	Layers  []Layer  // in the order of the file
 	Notices []Notice // what a reader did or left aside that concerns the whole file
 	Skipped []Notice // one for every feature or row that was left out
+
+	// Planar is set when the file names no coordinate system and its numbers cannot be degrees. The geometries are then
+	// as written, and nothing may be placed before a system was chosen.
+	Planar bool
+
+	// Aside holds those of the skipped features whose geometry could be read but lies outside the world, as written, so
+	// that a remedy can be offered.
+	Aside []Aside
+}
+
+// Aside is a feature that was skipped because of where it lies.
+type Aside struct {
+	Layer   int // index of the layer it would belong to
+	Feature Feature
+	Why     string // as the notice in Skipped says it
 }
 
 // Notice is one remark, for a person.
@@ -67,9 +82,10 @@ type Style struct {
 
 // Feature is one thing in a file.
 type Feature struct {
-	ID    string // as the file has it; "" for none
-	Name  string // "" for none
-	Where string // place in the file, for messages
+	ID       string // as the file has it; "" for none
+	IDNumber bool   // the file has the id as a number; ID holds its digits
+	Name     string // "" for none
+	Where    string // place in the file, for messages
 
 	// Geometry is lon, lat in degrees (WGS 84); nil when the feature has no place. Altitudes are in Z: metres, one for
 	// each position in the order in which the geometry's positions stand, or nil when the file has none. A position
@@ -78,6 +94,7 @@ type Feature struct {
 	Z        []float64
 
 	Properties []Property // in the order of the file
+	Foreign    []Property // members of a GeoJSON feature beside those of the standard
 	Style      Style      // its own, where it differs from the layer's
 	Invalid    string     // why its shape is not a valid one ("crosses itself"); "" when it is, or was mended
 }
