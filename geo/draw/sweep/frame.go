@@ -29,9 +29,10 @@ type visible struct {
 type layout struct {
 	mode  Mode
 	sea   int64
-	ink   uint32
+	over  uint64 // colour of an overlay, spread
 	nibs  [MaxPens]nib
-	reach float64 // of the widest pen, px
+	inks  [MaxPens]uint64 // the pens' colours, spread
+	reach float64         // of the widest pen, px
 	level *level
 	x     []float64 // left edge of the frame in mesh units, for each of the worlds side by side
 	seen  []visible
@@ -108,12 +109,13 @@ func (f *frame) draw(dst *image.RGBA, v View, passes []Pass, workers int) {
 
 // prepare finds what a pass shows, band by band.
 func (f *frame) prepare(p *layout, q *Pass) {
-	p.mode, p.sea, p.ink, p.reach, p.pens = q.Mode, 0, pixel(q.Style.Color.R, q.Style.Color.G, q.Style.Color.B), 0, 0
+	p.mode, p.sea, p.over, p.reach, p.pens = q.Mode, 0, spread(pixel(q.Style.Color)), 0, 0
 	if q.Mode == Base {
 		p.sea = q.Style.faceValue(Base, 0) << coverBits
 	}
 	for i := 1; i < min(len(q.Style.Pens), MaxPens); i++ {
 		p.nibs[i].set(q.Style.Pens[i], uint8(i))
+		p.inks[i] = spread(pixel(q.Style.Pens[i].Color))
 		if p.nibs[i].drawn() {
 			p.reach = math.Max(p.reach, float64(p.nibs[i].reach)/256)
 		}
@@ -249,6 +251,9 @@ func (f *frame) band(b *band, k int) {
 	b.h = int64(min(bandRows, f.dst.Rect.Max.Y-top))
 	for i := range f.passes {
 		p := &f.passes[i]
+		if p.mode != Base && p.start[k] == p.start[k+1] {
+			continue
+		}
 		l := f.lens(p, b, top)
 		for _, j := range p.entry[p.start[k]:p.start[k+1]] {
 			v := &p.seen[j]
@@ -266,16 +271,16 @@ func (f *frame) resolve(b *band, p *layout, top int) {
 		at := f.dst.PixOffset(f.dst.Rect.Min.X, top+row)
 		pix := f.dst.Pix[at : at+4*f.w : at+4*f.w]
 		if p.mode == Stroke {
-			b.resolveStroke(row, pix, &p.nibs)
+			b.resolveStroke(row, pix, &p.inks)
 			continue
 		}
 		run += b.diff[row]
 		s := run + b.left[row]
 		b.diff[row], b.left[row] = 0, 0
 		if p.mode == Base {
-			b.resolveBase(row, pix, s, &p.nibs)
+			b.resolveBase(row, pix, s, &p.inks)
 		} else {
-			b.resolveOver(row, pix, s, p.ink, &p.nibs)
+			b.resolveOver(row, pix, s, p.over, &p.inks)
 		}
 	}
 	b.diff[b.h] = 0

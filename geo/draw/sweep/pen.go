@@ -15,8 +15,6 @@ type nib struct {
 	inv   float64 // 65536 / reach in px
 	// lut holds coverage<<8 | id by (distance/reach)² * lutSize, so that the greater entry wins.
 	lut [lutSize]uint16
-	// ink is the colour as two pairs of bytes, red and blue, green and alpha, for blending.
-	ink uint32
 }
 
 // drawn says whether the pen leaves a trace.
@@ -35,7 +33,6 @@ func (n *nib) set(p Pen, id uint8) {
 	reach := float64(width*0.5) + 0.5
 	n.reach = int64(math.Ceil(reach * 256))
 	n.inv = 65536 / reach
-	n.ink = pixel(p.Color.R, p.Color.G, p.Color.B)
 	for i := range lutSize - 1 {
 		far := reach * math.Sqrt((float64(i)+0.5)/lutSize)
 		if a := uint16(math.Round(coverage(width, far) * float64(p.Color.A))); a > 0 {
@@ -51,15 +48,26 @@ func coverage(width, far float64) float64 {
 }
 
 // pixel packs an opaque colour in the byte order of image.RGBA read as little endian.
-func pixel(r, g, b uint8) uint32 { return uint32(r) | uint32(g)<<8 | uint32(b)<<16 | 0xff<<24 }
+func pixel(c color.NRGBA) uint32 {
+	return uint32(c.R) | uint32(c.G)<<8 | uint32(c.B)<<16 | 0xff<<24
+}
 
-// mix blends ink over a pixel; a is 0 to 255.
-func mix(under, ink, a uint32) uint32 {
-	a += a >> 7
-	const odd = 0x00ff00ff
-	rb := ((under&odd)*(256-a) + (ink&odd)*a + 0x00800080) >> 8 & odd
-	ga := ((under>>8&odd)*(256-a) + (ink>>8&odd)*a + 0x00800080) & (odd << 8)
-	return rb | ga
+// A spread pixel has sixteen bits for each of its bytes: red, blue, green, alpha from the lowest.
+const (
+	spreadMask = 0x00ff00ff00ff00ff
+	spreadHalf = 0x0080008000800080
+)
+
+func spread(px uint32) uint64 {
+	u := uint64(px)
+	return (u | u<<24) & spreadMask
+}
+
+// mix blends a spread ink over a pixel; a is 0 to 255.
+func mix(under uint32, ink uint64, a uint32) uint32 {
+	n := uint64(a + a>>7)
+	v := (spread(under)*(256-n) + ink*n + spreadHalf) >> 8 & spreadMask
+	return uint32(v | v>>24)
 }
 
 // A packed colour holds red, green and blue in fields of fieldBits each, scaled by full coverage. Sums of weighted

@@ -7,7 +7,7 @@ import (
 
 // resolveBase turns the sums of one row into pixels and clears them. s is the packed colour left of the row; pix holds
 // four bytes for each of the row's pixels.
-func (b *band) resolveBase(row int, pix []byte, s int64, nibs *[MaxPens]nib) {
+func (b *band) resolveBase(row int, pix []byte, s int64, inks *[MaxPens]uint64) {
 	x, w := 0, int(b.w)
 	for {
 		from, to := b.nextRun(row, x)
@@ -25,7 +25,7 @@ func (b *band) resolveBase(row int, pix []byte, s int64, nibs *[MaxPens]nib) {
 			acc[i] = 0
 			m := mask[i]
 			mask[i] = 0
-			c := mix(unpack(s), nibs[m&(MaxPens-1)].ink, uint32(m>>8))
+			c := mix(unpack(s), inks[m&(MaxPens-1)], uint32(m>>8))
 			binary.LittleEndian.PutUint32(out[4*i:], c)
 		}
 		x = to
@@ -62,9 +62,9 @@ func (b *band) nextRun(row, x int) (from, to int) {
 	return from, to
 }
 
-// resolveOver blends ink over the row's pixels as far as faces cover them, then the lines. s is the cover left of the
+// resolveOver blends a spread colour over the row's pixels as far as faces cover them, then the lines. s is the cover left of the
 // row, at full scale in the first field of a packed colour.
-func (b *band) resolveOver(row int, pix []byte, s int64, ink uint32, nibs *[MaxPens]nib) {
+func (b *band) resolveOver(row int, pix []byte, s int64, over uint64, inks *[MaxPens]uint64) {
 	acc := b.acc[row*b.stride : (row+1)*b.stride]
 	mask := b.mask[row*b.stride : (row+1)*b.stride]
 	words := b.bits[row*b.words : (row+1)*b.words]
@@ -82,26 +82,26 @@ func (b *band) resolveOver(row int, pix []byte, s int64, ink uint32, nibs *[MaxP
 				continue
 			}
 			if at > x {
-				tint(pix[4*x:4*at], ink, opacity(s))
+				tint(pix[4*x:4*at], over, opacity(s))
 			}
 			s += acc[at]
 			acc[at] = 0
-			c := mix(binary.LittleEndian.Uint32(pix[4*at:]), ink, opacity(s))
+			c := mix(binary.LittleEndian.Uint32(pix[4*at:]), over, opacity(s))
 			if m := mask[at]; m != 0 {
 				mask[at] = 0
-				c = mix(c, nibs[m&(MaxPens-1)].ink, uint32(m>>8))
+				c = mix(c, inks[m&(MaxPens-1)], uint32(m>>8))
 			}
 			binary.LittleEndian.PutUint32(pix[4*at:], c)
 			x = at + 1
 		}
 	}
 	if x < w {
-		tint(pix[4*x:4*w], ink, opacity(s))
+		tint(pix[4*x:4*w], over, opacity(s))
 	}
 }
 
 // resolveStroke blends the lines of one row over its pixels and clears them.
-func (b *band) resolveStroke(row int, pix []byte, nibs *[MaxPens]nib) {
+func (b *band) resolveStroke(row int, pix []byte, inks *[MaxPens]uint64) {
 	mask := b.mask[row*b.stride : (row+1)*b.stride]
 	words := b.bits[row*b.words : (row+1)*b.words]
 	for i, word := range words {
@@ -109,19 +109,13 @@ func (b *band) resolveStroke(row int, pix []byte, nibs *[MaxPens]nib) {
 			continue
 		}
 		words[i] = 0
-		for at := i << 6; word != 0; {
-			skip := bits.TrailingZeros64(word)
-			n := bits.TrailingZeros64(^(word >> skip))
-			word = word >> skip >> n
-			at += skip
-			run, out := mask[at:at+n], pix[4*at:4*(at+n)]
-			for k, m := range run { // pixels without a line are mixed with nothing: cheaper than a branch
-				run[k] = 0
-				px := out[4*k : 4*k+4 : 4*k+4]
-				c := mix(binary.LittleEndian.Uint32(px), nibs[m&(MaxPens-1)].ink, uint32(m>>8))
-				binary.LittleEndian.PutUint32(px, c)
-			}
-			at += n
+		run, out := mask[i<<6:i<<6+64], pix[4*(i<<6):]
+		for ; word != 0; word &= word - 1 {
+			k := bits.TrailingZeros64(word)
+			m := run[k]
+			run[k] = 0
+			px := out[4*k : 4*k+4 : 4*k+4]
+			binary.LittleEndian.PutUint32(px, mix(binary.LittleEndian.Uint32(px), inks[m&(MaxPens-1)], uint32(m>>8)))
 		}
 	}
 }
@@ -153,12 +147,12 @@ func span(pix []byte, c uint32) {
 	}
 }
 
-// tint blends ink over pixels; a is 0 to 255.
-func tint(pix []byte, ink, a uint32) {
+// tint blends a spread ink over pixels; a is 0 to 255.
+func tint(pix []byte, ink uint64, a uint32) {
 	switch a {
 	case 0:
 	case 255:
-		span(pix, ink)
+		span(pix, uint32(ink|ink>>24))
 	default:
 		for i := 0; i+4 <= len(pix); i += 4 {
 			binary.LittleEndian.PutUint32(pix[i:], mix(binary.LittleEndian.Uint32(pix[i:]), ink, a))
