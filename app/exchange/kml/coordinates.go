@@ -29,16 +29,14 @@ func (c *coordinates) close() {
 	}
 }
 
-// position takes one position of two or three numbers.
+// position takes one position of two or three numbers. One outside the world is kept as written, and is why its feature
+// will be set aside.
 func (w *walk) position(c *coordinates, n [3]float64, count int) error {
 	if count < 2 {
 		return skipFeature(fmt.Sprintf("its coordinates in line %d have a position with one number only", w.line()))
 	}
-	switch {
-	case math.Abs(n[1]) > feature.MaxLat:
-		return skipFeature(fmt.Sprintf("latitude %v in line %d is not between -90 and 90; are longitude and latitude swapped?", n[1], w.line()))
-	case math.Abs(n[0]) > feature.MaxLon:
-		return skipFeature(fmt.Sprintf("longitude %v in line %d is not between -180 and 180", n[0], w.line()))
+	if w.outside == "" {
+		w.outside = outside(n[0], n[1], w.line())
 	}
 	w.positions++
 	w.positionN++
@@ -54,7 +52,10 @@ func (w *walk) position(c *coordinates, n [3]float64, count int) error {
 			c.z[i] = math.NaN()
 		}
 	}
-	c.at = append(c.at, orb.Point{wrapped(n[0]), n[1]})
+	if w.outside == "" {
+		n[0] = wrapped(n[0])
+	}
+	c.at = append(c.at, orb.Point{n[0], n[1]})
 	if c.z != nil {
 		alt := math.NaN()
 		if count > 2 {
@@ -63,6 +64,17 @@ func (w *walk) position(c *coordinates, n [3]float64, count int) error {
 		c.z = append(c.z, alt)
 	}
 	return nil
+}
+
+// outside says why a position is not one on the earth; "" when it is.
+func outside(lon, lat float64, line int) string {
+	switch {
+	case math.Abs(lat) > feature.MaxLat:
+		return fmt.Sprintf("latitude %v in line %d is not between -90 and 90; are longitude and latitude swapped?", lat, line)
+	case math.Abs(lon) > feature.MaxLon:
+		return fmt.Sprintf("longitude %v in line %d is not between -180 and 180", lon, line)
+	}
+	return ""
 }
 
 // wrapped brings a longitude of at most 540 degrees either way into -180 … 180.

@@ -31,7 +31,7 @@ func (w *walk) feature(start xml.StartElement, in *container) error {
 	depth := w.depth
 	d := &draft{at: map[string]int{}}
 	d.Where, d.ID = w.where(), attr(start, "id")
-	w.inFeature, w.started, w.positions = true, w.dec.InputOffset(), 0
+	w.inFeature, w.started, w.positions, w.outside = true, w.dec.InputOffset(), 0, ""
 	err := w.children(func(s xml.StartElement) error { return w.placemarkPart(d, s) })
 	w.inFeature = false
 	var s skipFeature
@@ -43,8 +43,30 @@ func (w *walk) feature(start xml.StartElement, in *container) error {
 		return err
 	}
 	w.complete(d)
-	w.add(d, in)
+	if w.outside != "" {
+		w.setAside(d, in)
+	} else {
+		w.add(d, in)
+	}
 	return nil
+}
+
+// setAside leaves a feature out whose positions are outside the world, but keeps it for a remedy.
+func (w *walk) setAside(d *draft, in *container) {
+	why := called(d.Name) + " was left out: " + w.outside
+	w.skipped(d.Where, "%s", why)
+	w.out.Aside = append(w.out.Aside, feature.Aside{Layer: w.layerOf(in), Feature: d.Feature, Why: why})
+}
+
+// layerOf gives the index of a container's layer, which begins with its first feature.
+func (w *walk) layerOf(in *container) int {
+	if in.layer < 0 {
+		in.layer = len(w.layers)
+		w.layers = append(w.layers, in)
+		w.keys = append(w.keys, map[string]bool{})
+		w.out.Layers = append(w.out.Layers, feature.Layer{})
+	}
+	return in.layer
 }
 
 // complete makes the feature's geometry of its parts.
@@ -64,12 +86,7 @@ func (w *walk) complete(d *draft) {
 
 // add puts a feature into the layer of its container.
 func (w *walk) add(d *draft, in *container) {
-	if in.layer < 0 {
-		in.layer = len(w.layers)
-		w.layers = append(w.layers, in)
-		w.keys = append(w.keys, map[string]bool{})
-		w.out.Layers = append(w.out.Layers, feature.Layer{})
-	}
+	w.layerOf(in)
 	layer, keys := &w.out.Layers[in.layer], w.keys[in.layer]
 	for _, p := range d.Properties {
 		if !keys[p.Key] {

@@ -3,7 +3,6 @@ package kml
 import (
 	"encoding/json"
 	"encoding/xml"
-	"html"
 	"math"
 	"strconv"
 	"strings"
@@ -88,7 +87,7 @@ func (n native) elements() []kml.Element {
 		parts = append(parts, kml.PhoneNumber(n.phone))
 	}
 	if n.description != "" {
-		parts = append(parts, kml.Description(html.EscapeString(n.description)))
+		parts = append(parts, kml.Description(asHTML(n.description)))
 	}
 	switch {
 	case n.when != "":
@@ -105,6 +104,17 @@ func (n native) elements() []kml.Element {
 	}
 	return parts
 }
+
+// asHTML gives HTML that shows a text: the text itself, unless a reader would take something in it for a tag or a
+// reference.
+func asHTML(text string) string {
+	if shown, pictures := plainText(text); shown == text && pictures == nil {
+		return text
+	}
+	return ampersands.Replace(text)
+}
+
+var ampersands = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // divide parts properties into those with an element of their own and the rest; nulls are left out.
 func (s schema) divide(properties []feature.Property) (native, []feature.Property) {
@@ -171,12 +181,20 @@ func plainString(raw json.RawMessage) (string, bool) {
 	return clean(text), true
 }
 
-// valueText gives the text that stands for a JSON value: that of a string, and JSON for everything else.
-func valueText(raw json.RawMessage) string {
+// valueText gives the text that stands for a JSON value in a field of a type: that of a string, and JSON for everything
+// else, except that a bool is 1 or 0, which more readers understand.
+func valueText(raw json.RawMessage, kind string) string {
 	if text, ok := plainString(raw); ok {
 		return text
 	}
-	return clean(strings.TrimSpace(string(raw)))
+	text := clean(strings.TrimSpace(string(raw)))
+	switch {
+	case kind == "bool" && text == "true":
+		return "1"
+	case kind == "bool" && text == "false":
+		return "0"
+	}
+	return text
 }
 
 // textElement is an element that holds only text.

@@ -241,7 +241,7 @@ func (w *walk) settleStyles() {
 	}
 	for i := range w.out.Layers {
 		l := &w.out.Layers[i]
-		if own[i] < len(l.Features) || !alike(l.Features) {
+		if len(l.Features) == 0 || own[i] < len(l.Features) || !alike(l.Features) {
 			continue
 		}
 		l.Style = l.Features[0].Style

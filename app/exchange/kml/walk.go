@@ -23,9 +23,10 @@ type walk struct {
 	tokens int
 
 	inFeature bool
-	started   int64 // byte at which the current feature began
-	positions int   // of the current feature
-	positionN int   // of the file
+	started   int64  // byte at which the current feature began
+	positions int    // of the current feature
+	outside   string // why the current feature lies outside the world
+	positionN int    // of the file
 
 	layers   []*container // those that have features, in the order of out.Layers
 	keys     []map[string]bool

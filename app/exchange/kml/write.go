@@ -183,7 +183,7 @@ func (p *plan) extended(layer int, f feature.Feature, rest []feature.Property, o
 	if len(rest) > 0 {
 		data := kml.SchemaData("#" + schemaID(layer))
 		for _, r := range rest {
-			data.Append(kml.SimpleData(clean(r.Key), valueText(r.Raw)))
+			data.Append(kml.SimpleData(clean(r.Key), valueText(r.Raw, p.schemas[layer].types[r.Key])))
 		}
 		parts = append(parts, data)
 	}
