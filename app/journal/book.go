@@ -1,0 +1,468 @@
+package journal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"hubscape/app/disk"
+	"hubscape/app/scenario"
+	"hubscape/app/session"
+	"hubscape/app/store"
+)
+
+const (
+	journalEnd = ".journal"
+	partEnd    = ".part" // a generation that is not whole yet
+	lockEnd    = ".lock"
+	tryEnd     = ".try" // followed by a number: a recovery was begun
+
+	growth     = 3       // a file is written anew when it has grown to so many times what it said at first …
+	growthFrom = 4 << 20 // … and beyond this
+)
+
+// book is the journal of one document in one session. It knows the whole history, so it can begin a new generation at any
+// time and in any place. A nil book keeps nothing.
+type book struct {
+	o     Options
+	name  string
+	line  *line
+	found *Found // what it was recovered from, until this book is safe
+	tries int    // how often a recovery of it was begun
+
+	wanted bool // there is something to keep
+	whole  bool // steps are written as whole documents
+	err    error
+
+	f          disk.File
+	dir        int // in o.Dirs; -1 for none
+	path       string
+	generation int
+	n          int   // number of the next record
+	size, base int64 // of the file, and as it was begun
+	old        []string
+	locks      map[int]io.Closer
+}
+
+func newBook(o Options, n int, e entry) *book {
+	st := e.event.State
+	if st == nil {
+		st = &session.State{Path: e.event.Path, Now: e.event.After, Saved: e.event.After}
+	}
+	b := &book{o: o, name: fmt.Sprintf("%s_%s-%d", plain(st.Now.ID, 40), plain(o.Session, 40), n), dir: -1, locks: map[int]io.Closer{}}
+	b.line, b.found = lineOf(*st, e.file), e.found
+	b.wanted = b.found != nil || len(st.Undo)+len(st.Redo) > 0 || b.line.dirty()
+	if b.found != nil {
+		b.tries = b.found.tries
+	}
+	return b
+}
+
+// plain keeps of a text what may stand in the name of a file.
+func plain(s string, most int) string {
+	s = strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' {
+			return r
+		}
+		return -1
+	}, s)
+	if s == "" {
+		return "x"
+	}
+	return s[:min(len(s), most)]
+}
+
+// hear takes what happened and brings it to the disk.
+func (b *book) hear(entries []entry) {
+	records := b.follow(entries)
+	switch {
+	case !b.wanted:
+	case b.f == nil:
+		b.move(false)
+	default:
+		b.add(records)
+	}
+}
+
+// follow lets the line follow what happened and gives the records of it; nil records stand for what could not be encoded.
+func (b *book) follow(entries []entry) []*record {
+	var out []*record
+	for i := 0; i < len(entries); i++ {
+		e := entries[i].event
+		last := i
+		for e.Kind == session.Did && last+1 < len(entries) && entries[last+1].joins() {
+			last++ // the moves of a drag
+		}
+		if last > i {
+			end := entries[last].event
+			e.After, e.Label, e.Do, e.Changes, i = end.After, end.Label, end.Do, nil, last
+		}
+		out = append(out, b.one(entries[i], e))
+	}
+	return out
+}
+
+func (e entry) joins() bool { return e.event.Kind == session.Did && e.event.Merged && !e.settled }
+
+// one follows one event.
+func (b *book) one(at entry, e session.Event) (r *record) {
+	r = &record{}
+	switch {
+	case at.settled:
+		b.tries = 0
+		r.Kind = kindSettled
+	case e.Kind == session.Did:
+		b.wanted = true
+		if b.f != nil {
+			var err error
+			if r, err = didRecord(at.at, b.line.now(), e.After, e.Changes, b.whole); err != nil {
+				b.err, r = err, nil
+			} else {
+				r.Label, r.Do, r.Merged = e.Label, e.Do, e.Merged
+			}
+		}
+		b.line.did(e.After, e.Label, e.Do, e.Merged)
+	case e.Kind == session.Undid:
+		b.line.move(-1)
+		r.Kind = kindUndid
+	case e.Kind == session.Redid:
+		b.line.move(1)
+		r.Kind = kindRedid
+	case e.Kind == session.Saved:
+		b.line.file, b.line.saved = at.file, e.Doc
+		r = b.line.savedRecord(at.at)
+	}
+	if r != nil {
+		r.At = at.at
+	}
+	return r
+}
+
+// add appends records to the file; where that fails, the book moves.
+func (b *book) add(records []*record) {
+	var buf []byte
+	for _, r := range records {
+		if r != nil {
+			r.N = b.n
+		}
+		if r == nil {
+			b.move(false)
+			return
+		}
+		var err error
+		if buf, err = appendRecord(buf, r); err != nil {
+			b.fail(err)
+			return
+		}
+		b.n++
+	}
+	if len(buf) == 0 {
+		return
+	}
+	_, err := b.f.Write(buf)
+	if err == nil {
+		err = b.f.Sync()
+	}
+	if err != nil {
+		b.fail(err)
+		return
+	}
+	b.size += int64(len(buf))
+	if b.size > growthFrom && b.size > growth*b.base {
+		b.compact()
+	}
+}
+
+// fail leaves a file that cannot be trusted any more.
+func (b *book) fail(err error) {
+	b.err = err
+	b.drop()
+	b.move(false)
+}
+
+// drop lets go of the file; what is in it stays.
+func (b *book) drop() {
+	if b.f != nil {
+		_ = b.f.Close() // it failed already, or is followed by another generation
+		b.old = append(b.old, b.path)
+	}
+	b.f, b.path = nil, ""
+}
+
+// compact writes the same anew, shorter. Where that fails the file is still good.
+func (b *book) compact() {
+	f, path, n, size, base, dir := b.f, b.path, b.n, b.size, b.base, b.dir
+	b.f = nil
+	if err := b.begin(b.dir); err != nil {
+		b.f, b.path, b.n, b.size, b.base, b.dir = f, path, n, size, 2*base, dir
+		return
+	}
+	_ = f.Close() // whole and synced
+	b.old = append(b.old, path)
+	b.verify()
+}
+
+// move begins a new generation in the best place that takes it; with better only in places better than the one it has.
+func (b *book) move(better bool) {
+	was := b.dir
+	if better && b.f == nil {
+		was = len(b.o.Dirs)
+	}
+	var order []int
+	for i := range b.o.Dirs {
+		if better && i < was || !better && i != was {
+			order = append(order, i)
+		}
+	}
+	if !better && was >= 0 {
+		order = append(order, was)
+	}
+	hadFile, path := b.f, b.path
+	var failed []error
+	for _, i := range order {
+		err := b.begin(i)
+		if err == nil {
+			if hadFile != nil {
+				_ = hadFile.Close() // whole and synced
+				b.old = append(b.old, path)
+			}
+			if i == 0 {
+				b.err = nil
+			}
+			b.verify()
+			return
+		}
+		failed = append(failed, err)
+	}
+	if len(failed) > 0 {
+		b.err = errors.Join(failed...)
+	}
+	if hadFile == nil {
+		b.dir = -1
+	}
+}
+
+// begin writes the whole history as a new generation in a folder, reads it back and gives it its name.
+func (b *book) begin(i int) error {
+	sys, dir := b.o.FS, b.o.Dirs[i]
+	if err := sys.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	if err := sys.SyncDir(filepath.Dir(dir)); err != nil {
+		return err
+	}
+	if err := b.lock(i); err != nil {
+		return err
+	}
+	all, n, err := b.bytes()
+	if err != nil {
+		return err
+	}
+	b.generation++
+	path := filepath.Join(dir, fmt.Sprintf("%s.%06d%s", b.name, b.generation, journalEnd))
+	if err := writeNew(sys, path, all); err != nil {
+		_ = sys.Remove(path + partEnd) // the error that matters is the first
+		return err
+	}
+	f, err := sys.Append(path)
+	if err != nil {
+		b.old = append(b.old, path)
+		return err
+	}
+	b.f, b.dir, b.path, b.n, b.size, b.base = f, i, path, n, int64(len(all)), int64(len(all))
+	return nil
+}
+
+// lock tells other instances that this session lives. Where the file system knows no locks it goes without.
+func (b *book) lock(i int) error {
+	if b.locks[i] != nil {
+		return nil
+	}
+	path := filepath.Join(b.o.Dirs[i], b.name+lockEnd)
+	var err error
+	for range lockAttempts { // a start that just looks around may hold it, or take it away
+		var l io.Closer
+		if l, err = b.o.FS.Lock(path); err == nil {
+			if _, err = b.o.FS.Lstat(path); err == nil {
+				b.locks[i] = l
+				return nil
+			}
+			_ = l.Close() // of a file that is gone
+		} else if !errors.Is(err, disk.ErrLocked) {
+			break
+		}
+		<-b.o.After(20 * time.Millisecond)
+	}
+	if disk.CauseOf(err) != disk.Unknown || errors.Is(err, disk.ErrLocked) {
+		return err
+	}
+	return nil
+}
+
+// lockAttempts is how often a lock is tried.
+const lockAttempts = 10
+
+// bytes is the whole journal as it would be begun now, and the number of its records.
+func (b *book) bytes() ([]byte, int, error) {
+	records, err := b.line.records(b.o.Now().UTC(), b.whole)
+	if err != nil {
+		return nil, 0, err
+	}
+	records[0].Tries, records[0].Program = b.tries, b.o.Program
+	out := header()
+	for i, r := range records {
+		r.N = i
+		if out, err = appendRecord(out, r); err != nil {
+			return nil, 0, err
+		}
+	}
+	return out, len(records), nil
+}
+
+// writeNew puts a file in place that is whole, or none.
+func writeNew(sys disk.FS, path string, b []byte) error {
+	f, err := sys.Create(path+partEnd, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(b)
+	if err == nil {
+		err = f.Sync()
+	}
+	if cerr := f.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return err
+	}
+	back, err := disk.ReadFile(sys, path+partEnd, int64(len(b)))
+	if err == nil && !bytes.Equal(back, b) {
+		err = errors.New("the disk gave back something else than was written")
+	}
+	if err == nil {
+		err = sys.Rename(path+partEnd, path)
+	}
+	if err == nil {
+		err = sys.SyncDir(filepath.Dir(path))
+	}
+	return err
+}
+
+// verify brings the session back from the new file before the generations before it go.
+func (b *book) verify() {
+	err := b.compare()
+	if err != nil && !b.whole {
+		b.whole = true // what cannot be said by items is said by documents
+		b.drop()
+		b.move(false)
+		return
+	}
+	if err != nil {
+		b.err = err
+		return
+	}
+	b.sweep()
+	if b.found != nil {
+		b.found.done()
+		b.found = nil
+	}
+}
+
+// compare reads the file and holds it against the history.
+func (b *book) compare() error {
+	raw, err := disk.ReadFile(b.o.FS, b.path, maxFile)
+	if err != nil {
+		return err
+	}
+	r, err := Read(context.Background(), raw)
+	if err != nil {
+		return err
+	}
+	want := b.line.state()
+	if len(r.State.Undo) != len(want.Undo) || len(r.State.Redo) != len(want.Redo) || r.Cut != nil {
+		return fmt.Errorf("the journal brings back %d steps instead of %d", len(r.State.Undo)+len(r.State.Redo), len(want.Undo)+len(want.Redo))
+	}
+	return sameDocument(r.State.Now, want.Now)
+}
+
+func sameDocument(a, b *scenario.Scenario) error {
+	x, err := store.Write(a, store.Options{})
+	if err != nil {
+		return err
+	}
+	y, err := store.Write(b, store.Options{})
+	if err == nil && !bytes.Equal(x, y) {
+		err = errors.New("the journal brings back another document")
+	}
+	return err
+}
+
+// sweep takes away the generations before this one; what cannot be taken away now is tried again.
+func (b *book) sweep() {
+	kept := b.old[:0]
+	for _, path := range b.old {
+		if b.o.FS.Remove(path) != nil {
+			kept = append(kept, path)
+		}
+	}
+	b.old = kept
+}
+
+// wantsBetter tells whether it should be tried to move to a better place.
+func (b *book) wantsBetter() bool { return b != nil && b.wanted && (b.f == nil || b.dir > 0) }
+
+// where tells where it is kept, and what is wrong.
+func (b *book) where() (Where, error) {
+	switch {
+	case b == nil || !b.wanted:
+		return Idle, nil
+	case b.f == nil:
+		return InMemory, b.err
+	case b.dir > 0:
+		return Second, b.err
+	}
+	return OnDisk, b.err
+}
+
+// close ends the book well. Unsaved changes were given up on purpose; they are kept for a while all the same.
+func (b *book) close(at time.Time) {
+	if b == nil {
+		return
+	}
+	if b.f != nil {
+		b.add([]*record{{Kind: kindClosed, At: at, Discarded: b.line.dirty()}})
+	}
+	if b.f != nil {
+		_ = b.f.Close() // synced
+		if !b.line.dirty() || giveUp(b.o.FS, b.path, at) != nil {
+			b.old = append(b.old, b.path)
+		}
+		b.f = nil
+	}
+	b.sweep()
+	if b.found != nil {
+		b.found.Release() // what it came from is still there
+	}
+	for i := range b.locks {
+		_ = b.o.FS.Remove(filepath.Join(b.o.Dirs[i], b.name+lockEnd)) // another start takes it away
+	}
+	b.leave()
+}
+
+// leave lets go of everything and touches nothing.
+func (b *book) leave() {
+	if b == nil {
+		return
+	}
+	if b.f != nil {
+		_ = b.f.Close() // synced after each write
+	}
+	for _, l := range b.locks {
+		_ = l.Close() // goes with the process anyway
+	}
+}
