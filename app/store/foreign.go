@@ -133,7 +133,7 @@ func (r *reader) recognise(top *node) (hub *node, err error) {
 		}
 		return hub, nil
 	}
-	if typ == "FeatureCollection" && r.cut && r.hasSite(top) {
+	if typ == "FeatureCollection" && r.cut && len(r.found.sites) > 0 {
 		r.addAt(len(r.b), "", "the end of the file is missing, with the title and all that is no site", true)
 		return &node{kind: kObject, start: len(r.b), end: len(r.b)}, nil
 	}
@@ -148,18 +148,6 @@ func (r *reader) recognise(top *node) (hub *node, err error) {
 		do = "start a new scenario and place its points as sites (press S, then click the map or type the coordinates)"
 	}
 	return nil, &Error{What: "this is " + what, Do: do}
-}
-
-// hasSite tells whether a feature says that it is a site.
-func (r *reader) hasSite(top *node) bool {
-	if list := top.child("features"); list != nil {
-		for i := range list.items {
-			if r.isSite(&list.items[i]) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 var geometryTypes = map[string]bool{

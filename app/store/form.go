@@ -241,7 +241,16 @@ func (o *object) fault(n *node, message string) {
 
 // rest gives the members that nothing took, verbatim and in order.
 func (o *object) rest() []scenario.Member {
-	var out []scenario.Member
+	unknown := 0
+	for i := range o.n.members {
+		if !o.used[i] {
+			unknown++
+		}
+	}
+	if unknown == 0 {
+		return nil
+	}
+	out := make([]scenario.Member, 0, unknown)
 	var index map[string]int
 	if len(o.r.dups) > 0 {
 		index = map[string]int{}

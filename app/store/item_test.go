@@ -70,9 +70,9 @@ func TestItemsThatCannotBe(t *testing.T) {
 		`note null`:                 "is null, expected an object",
 		`shock {"id":"x","y":NaN}`:  "not finite",
 		`note {"id":"x","title":7}`: "title is a number, expected text",
-		`feature {"id":"x","geometry":{"type":"Circle"}}`:                     "the geometry has no coordinates",
-		"note {\"id\":\"x\",\"title\":\"a\xffb\"}":                            "broken characters",
-		`feature {"id":"x","geometry":{"type":"Point","coordinates":[1,91]}}`: "latitude 91 of position 1",
+		`feature {"type":"Feature","id":"x","geometry":{"type":"Circle"}}`:                     "the geometry has no coordinates",
+		"note {\"id\":\"x\",\"title\":\"a\xffb\"}":                                             "broken characters",
+		`feature {"type":"Feature","id":"x","geometry":{"type":"Point","coordinates":[1,91]}}`: "latitude 91 of position 1",
 	} {
 		kind, raw, _ := strings.Cut(in, " ")
 		item, err := DecodeItem(kind, []byte(raw))

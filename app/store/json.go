@@ -32,25 +32,30 @@ func (k kind) words() string {
 type node struct {
 	kind       kind
 	tainted    bool // a not-finite number is in it
+	bare       bool // its parts were handed on and are not in the tree; reader.whole reads them again
 	start, end int  // bytes of the file
 	members    []member
 	items      []node
 }
 
 // arena hands out slices of T from larger pieces of memory.
-type arena[T any] struct{ free []T }
+type arena[T any] struct{ piece, free []T }
 
 // keep copies list to where it stays.
 func (a *arena[T]) keep(list []T) []T {
 	n := len(list)
 	if n > len(a.free) {
-		a.free = make([]T, max(n, 512))
+		a.piece = make([]T, max(n, 512))
+		a.free = a.piece
 	}
 	out := a.free[:n:n]
 	a.free = a.free[n:]
 	copy(out, list)
 	return out
 }
+
+// reuse takes back what was handed out of the last piece.
+func (a *arena[T]) reuse() { a.free = a.piece }
 
 // member is one name and value of an object.
 type member struct {
@@ -87,6 +92,9 @@ type parser struct {
 	keptMembers arena[member]
 	keptItems   arena[node]
 	names       map[string]string // each name once
+
+	start   func()      // called when a list of features begins
+	feature func(*node) // called with each feature, whose parts are gone afterwards
 
 	mend   bool          // read on after damage, see mend.go
 	utf8   bool          // b was found to be no clean UTF-8: check every text
@@ -258,6 +266,11 @@ func (p *parser) member(of place) (member, *syntaxError) {
 	p.pos++
 	p.space()
 	key := p.name(p.b[k.start:k.end])
+	if key == "coordinates" {
+		if v, ok := p.coordinates(); ok {
+			return member{key, at, v}, nil
+		}
+	}
 	p.next = of.member(key)
 	v, err := p.value()
 	return member{key, at, v}, err
@@ -266,6 +279,9 @@ func (p *parser) member(of place) (member, *syntaxError) {
 func (p *parser) array() (node, *syntaxError) {
 	n := node{kind: kArray, start: p.pos}
 	where, base := p.enter(), len(p.items)
+	if where == inFeatures && p.feature != nil {
+		defer p.handOn()()
+	}
 	p.pos++
 	for p.space(); !p.cut; p.space() {
 		top := len(p.items)
@@ -277,13 +293,16 @@ func (p *parser) array() (node, *syntaxError) {
 		p.items = p.items[:top]
 		if err == nil {
 			n.tainted = n.tainted || v.tainted
+			if where == inFeatures && p.feature != nil {
+				v = p.let(v)
+			}
 			p.items = append(p.items, v)
 			err = p.separator(']')
 		}
 		if err != nil && !p.pass(where, from, depth, err) {
 			return n, err
 		}
-		if p.at(']') || where == inItems && p.at('"') {
+		if p.at(']') || where.list() && p.at('"') {
 			break
 		}
 		if p.at(',') {

@@ -8,11 +8,15 @@ package store
 type place int
 
 const (
-	inPlain place = iota // a value that is whole or not at all
-	inTop                // the file
-	inHub                // the hubscape member
-	inItems              // a list of items
+	inPlain    place = iota // a value that is whole or not at all
+	inTop                   // the file
+	inHub                   // the hubscape member
+	inItems                 // a list of items
+	inFeatures              // the list of features, each of which is handed on and let go
 )
+
+// list tells whether a place is a list of items that stand on lines of their own.
+func (where place) list() bool { return where == inItems || where == inFeatures }
 
 // enter takes over what the value at hand is.
 func (p *parser) enter() place {
@@ -29,7 +33,9 @@ func (where place) member(key string) place {
 	switch {
 	case where == inTop && key == "hubscape":
 		return inHub
-	case where == inTop && key == "features", where == inHub && listKinds[key] != "":
+	case where == inTop && key == "features":
+		return inFeatures
+	case where == inHub && listKinds[key] != "":
 		return inItems
 	}
 	return inPlain
@@ -45,7 +51,7 @@ func (p *parser) pass(where place, from, depth int, err *syntaxError) bool {
 	p.broken = append(p.broken, *err)
 	p.depth, p.next = depth, inPlain
 	opens, closes := byte('"'), byte('}')
-	if where == inItems {
+	if where.list() {
 		opens, closes = '{', ']'
 	}
 	i := max(err.at, from)
@@ -58,7 +64,7 @@ func (p *parser) pass(where place, from, depth int, err *syntaxError) bool {
 		}
 		at, c := firstOf(p.b, i+1)
 		switch width := at - i - 1; {
-		case width == indent && c == opens, width == indent-1 && c == closes, width == indent-1 && c == '"' && where == inItems:
+		case width == indent && c == opens, width == indent-1 && c == closes, width == indent-1 && c == '"' && where.list():
 			p.pos = at
 			return true
 		}

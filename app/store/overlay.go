@@ -79,38 +79,30 @@ func (r *reader) room(n *node, where string, it *scenario.Room) bool {
 	})
 }
 
-// overlay reads a feature of a layer that the document knows. ok is false when it is to be kept as it is; why says what
-// hinders it, "" when it never meant to belong to a layer of ours.
-func (r *reader) overlay(n *node, layers scenario.List[*scenario.Layer]) (x *scenario.Feature, why string, ok bool) {
-	hub := n.child("hubscape")
-	if kind := hub.child("kind"); kind == nil || kind.kind != kText || r.text(kind) != "overlay" {
-		return nil, "", false
-	}
-	if id := n.child("id"); id == nil || id.kind != kText || n.child("type") == nil {
-		return nil, "", false
+// overlay reads a feature of a layer. It gives nil for one that is to be kept as it is; why says what hinders it, ""
+// when it never meant to belong to a layer of ours.
+func (r *reader) overlay(n *node) (x *scenario.Feature, why string) {
+	id := n.child("id")
+	if !r.ofKind(n, "overlay") || id == nil || id.kind != kText || n.child("hubscape").child("layer") == nil {
+		return nil, ""
 	}
 	x = &scenario.Feature{}
 	o := r.open(n, "")
 	s := shape{r: r}
 	r.overlayMembers(o, &s, x)
-	switch layer, known := layers.Get(x.Layer); {
-	case x.Layer == "":
-		return nil, "", false
-	case !known:
-		s.fail("belongs to the layer %s, which this document does not have", quote(x.Layer))
-	default:
-		x.Layer = layer.ID // one text for all of them
-	}
 	if o.problem != nil {
 		s.fail("%s", o.problem.Message)
 	}
-	return x, s.fault, s.fault == ""
+	if s.fault != "" {
+		return nil, s.fault
+	}
+	return x, ""
 }
 
 // overlayMembers reads the members of an overlay feature. Faults of its parts become faults of the whole.
 func (r *reader) overlayMembers(o *object, s *shape, x *scenario.Feature) {
 	f := &form{o: o}
-	if t := o.take("type", kText); t != nil && r.text(t) != "Feature" {
+	if t := o.take("type", kText); t == nil || r.text(t) != "Feature" {
 		s.fail("is no feature")
 	}
 	text(f, "id", &x.ID)

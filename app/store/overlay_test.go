@@ -29,7 +29,7 @@ func TestFeaturesThatAreKeptAsTheyAre(t *testing.T) {
 		{"another kind", `"id":"o","geometry":null,"hubscape":{"kind":"drawing","layer":"l1"}`, ""},
 		{"a stranger", `"id":"o","geometry":null`, ""},
 		{"an unknown layer", `"id":"o","geometry":null,"hubscape":{"kind":"overlay","layer":"l2"}`, `belongs to the layer "l2", which this document does not have`},
-		{"the id of a site", `"id":"ok","geometry":null` + inL1, `has the id "ok", which is empty or that of a feature before it`},
+		{"the id of a site", `"id":"ok","geometry":null` + inL1, `has the id "ok", which is empty or that of another feature`},
 		{"an empty id", `"id":"","geometry":null` + inL1, `has the id "", which is empty`},
 		{"a name that is a number", `"id":"o","geometry":null,"hubscape":{"kind":"overlay","layer":"l1","name":7}`, "name is a number, expected text"},
 		{"properties that are a list", `"id":"o","geometry":null,"properties":[],"hubscape":{"kind":"overlay","layer":"l1"}`, "properties is a list"},

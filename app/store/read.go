@@ -70,9 +70,14 @@ func readItems(b []byte) (*reader, *scenario.Scenario, error) {
 	if err := foreign(b); err != nil {
 		return nil, nil, err
 	}
-	p := parser{b: b, mend: true, utf8: !utf8.Valid(b)}
+	r := &reader{b: b}
+	p := parser{b: b, mend: true, utf8: !utf8.Valid(b), start: r.begin}
+	p.feature = func(n *node) {
+		r.dups = p.dups
+		r.feature(n)
+	}
 	top, serr := p.parse()
-	r := &reader{b: b, top: &top, dups: p.dups, cut: p.cut}
+	r.top, r.dups, r.cut = &top, p.dups, p.cut
 	if serr != nil {
 		return nil, nil, r.syntax(serr)
 	}
@@ -145,8 +150,12 @@ func (r *reader) items() map[string]int {
 			}
 		}
 	}
-	add("site", r.top.child("features"))
-	add("feature", r.top.child("features"))
+	for i, s := range r.found.sites {
+		out["site "+s.ID] = r.found.siteAt[i]
+	}
+	for _, x := range r.found.overlays {
+		out["feature "+x.ID] = x.start
+	}
 	hub := r.top.child("hubscape")
 	for list, kind := range listKinds {
 		add(kind, hub.child(list))
@@ -158,6 +167,7 @@ func (r *reader) items() map[string]int {
 type reader struct {
 	b        []byte
 	top      *node
+	found    found
 	dups     []duplicate
 	plain    writer // for comparing
 	cut      bool   // the end of the file is missing
@@ -299,8 +309,8 @@ func (r *reader) scenario(top, hub *node) (*scenario.Scenario, error) {
 	hubMembers(&form{o: h}, doc)
 	t.take("type", kText)
 	t.take("hubscape", kObject)
-	if n := t.take("features", kArray); n != nil {
-		r.features(doc, n)
+	if t.take("features", kArray) != nil {
+		r.settle(doc)
 	} else if top.child("features") == nil {
 		t.fault(top, "there is no list of features, where the sites are")
 	}
@@ -321,54 +331,6 @@ func (r *reader) version(doc *scenario.Scenario, hub *node) error {
 	}
 	doc.Version = *v
 	return nil
-}
-
-func (r *reader) features(doc *scenario.Scenario, list *node) {
-	sites := make([]*scenario.Site, 0, len(list.items))
-	var features []*scenario.Feature
-	seen := ids{}
-	for i := range list.items {
-		n := &list.items[i]
-		where := "features[" + itoa(i) + "]"
-		if n.kind == kObject && !r.isSite(n) {
-			if n.tainted {
-				r.addAt(n.start, where, "holds a number that is not finite; it was left out, correct it and open the file again", true)
-				continue
-			}
-			if x := r.overlayOf(doc, n, where, seen); x != nil {
-				features = append(features, x)
-			}
-			continue
-		}
-		s := &scenario.Site{}
-		if r.object(n, where, func(f *form) { r.site(f, s) }) && r.admit(seen, s.ID, n, where) {
-			sites = append(sites, s)
-		}
-	}
-	doc.Sites, doc.Features = scenario.ListOf(sites...), scenario.ListOf(features...)
-}
-
-// overlayOf reads a feature that is no site; nil when the document keeps it as it is.
-func (r *reader) overlayOf(doc *scenario.Scenario, n *node, where string, seen ids) *scenario.Feature {
-	x, why, ok := r.overlay(n, doc.Layers)
-	if ok && x.ID != "" && !seen[x.ID] {
-		seen[x.ID] = true
-		return x
-	}
-	if ok {
-		why = "has the id " + quote(x.ID) + ", which is empty or that of a feature before it"
-	}
-	if why != "" {
-		r.addAt(n.start, where, why+"; the feature is kept in the file but not shown, correct it and open the file again", false)
-	}
-	doc.Overlays = append(doc.Overlays, compact(r.b[n.start:n.end]))
-	return nil
-}
-
-// isSite tells whether a feature says of itself that it is a site.
-func (r *reader) isSite(n *node) bool {
-	kind := n.child("hubscape").child("kind")
-	return kind != nil && kind.kind == kText && r.text(kind) == "site"
 }
 
 // child is the last member of that name, nil when there is none.

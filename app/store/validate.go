@@ -115,6 +115,7 @@ func (r *reader) saidItems() map[int]bool {
 func (r *reader) follow(path []string) (n, item *node) {
 	n = r.top
 	for i, p := range path {
+		n = r.whole(n)
 		next := n.child(p)
 		if n.kind == kArray {
 			next = nil
