@@ -18,6 +18,7 @@ type TableColumn struct {
 // TableText is the content of one cell.
 type TableText struct {
 	Text   string
+	Was    string // the earlier value, weaker, with an arrow before Text
 	Tone   Tone
 	Strong bool
 	Icon   string // 16, before the text, in the tone
@@ -118,6 +119,7 @@ type tableView struct {
 	rule      *canvas.Rectangle
 	tick      *tick
 	texts     []*canvas.Text
+	was       []*canvas.Text
 	icons     []*glyph
 }
 
@@ -131,7 +133,7 @@ func (v *tableView) paint(s *theme.Set) {
 	setVisible(v.bar, l.Selected)
 	v.tick.draw(s, l.Ticked, false, false)
 	for len(v.texts) < len(l.Cells) {
-		v.texts, v.icons = append(v.texts, canvas.NewText("", nil)), append(v.icons, newGlyph(""))
+		v.texts, v.was, v.icons = append(v.texts, canvas.NewText("", nil)), append(v.was, canvas.NewText("", nil)), append(v.icons, newGlyph(""))
 	}
 	v.f.objects = append(v.f.objects[:0], v.fill, v.bar, v.rule)
 	if l.Ticks {
@@ -141,8 +143,17 @@ func (v *tableView) paint(s *theme.Set) {
 		ink := cell.Tone.Color(s)
 		role(cell).apply(v.texts[i], cell.Text, ink)
 		v.icons[i].draw(cell.Icon, ink)
-		v.f.objects = append(v.f.objects, v.texts[i], v.icons[i].Image)
+		Second.apply(v.was[i], was(cell), s.Ink3)
+		v.f.objects = append(v.f.objects, v.icons[i].Image, v.was[i], v.texts[i])
 	}
+}
+
+// was is the earlier value with its arrow.
+func was(t TableText) string {
+	if t.Was == "" {
+		return ""
+	}
+	return t.Was + " → "
 }
 
 func role(t TableText) Role {
@@ -165,7 +176,7 @@ func (v *tableView) layout(size fyne.Size) {
 	left, width := columnSpans(v.of.cols, x, size.Width)
 	for i, cell := range l.Cells {
 		if i < len(left) {
-			v.place(i, cell, left[i]+10, width[i]-14, size.Height, v.of.cols[i].Right)
+			v.place(i, cell, left[i]+10, width[i]-20, size.Height, v.of.cols[i].Right)
 		}
 	}
 }
@@ -175,13 +186,23 @@ func (v *tableView) place(i int, cell TableText, x, room, height float32, right 
 		place(v.icons[i], x, floor((height-17)/2), 16, 16)
 		x, room = x+22, room-22
 	}
-	r := role(cell)
-	v.texts[i].Text = r.elide(cell.Text, max(0, room))
-	if right {
-		w := r.Width(v.texts[i].Text)
-		x, room = x+room-w, w
+	r, y := role(cell), floor((height-18)/2)
+	now := r.Width(cell.Text)
+	if cell.Was != "" {
+		now = min(now, room*0.6)
 	}
-	place(v.texts[i], x, floor((height-18)/2), room, 17)
+	v.was[i].Text = was(cell)
+	if left := room - now; cell.Was != "" && Second.Width(v.was[i].Text) > left {
+		v.was[i].Text = Second.elide(cell.Was, max(0, left-Second.Width(" → "))) + " → "
+	}
+	before := Second.Width(v.was[i].Text)
+	v.texts[i].Text = r.elide(cell.Text, max(0, room-before))
+	w := r.Width(v.texts[i].Text)
+	if right {
+		x += max(0, room-before-w)
+	}
+	place(v.was[i], x, y, before, 17)
+	place(v.texts[i], x+before, y, w, 17)
 }
 
 // ColumnHeads is the head of a table: the names of the columns and, below a name, any control. It is as wide as the rows
@@ -252,7 +273,7 @@ func (h *ColumnHeads) CreateRenderer() fyne.WidgetRenderer {
 			texts[i].Text = Sub.elide(n, width[i]-14)
 			tx := left[i] + 10
 			if h.cols[i].Right && (i >= len(h.controls) || h.controls[i] == nil) {
-				tx = left[i] + width[i] - 4 - Sub.Width(texts[i].Text)
+				tx = left[i] + width[i] - 10 - Sub.Width(texts[i].Text)
 			}
 			place(texts[i], tx, 6, width[i]-14, 15)
 			if i < len(h.controls) && h.controls[i] != nil {
