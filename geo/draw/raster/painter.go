@@ -143,7 +143,8 @@ func (p *painter) blit(sp *sprite, x, y int) {
 	}
 }
 
-// blitRow lays premultiplied pixels on opaque ones.
+// blitRow lays premultiplied pixels on opaque ones. Every pixel takes the same way, whatever its alpha: the arithmetic
+// costs less than a branch that is often foretold wrongly.
 func blitRow(dst, src []uint8) {
 	for len(src) >= 4 && len(dst) >= 4 {
 		if len(src) >= 16 && len(dst) >= 16 && binary.LittleEndian.Uint64(src)|binary.LittleEndian.Uint64(src[8:]) == 0 {
@@ -151,16 +152,16 @@ func blitRow(dst, src []uint8) {
 			continue
 		}
 		s := binary.LittleEndian.Uint32(src)
-		switch a := s >> 24; a {
-		case 0:
-		case 255:
-			binary.LittleEndian.PutUint32(dst, s)
-		default:
-			d, n := binary.LittleEndian.Uint32(dst), 255-a
-			rb := div255s((d & pair) * n)
-			ga := div255s((d >> 8 & pair) * n)
-			binary.LittleEndian.PutUint32(dst, s+(rb>>8&pair|ga&^pair))
-		}
+		d := uint64(binary.LittleEndian.Uint32(dst))
+		d = (d|d<<24)&spreadMask*uint64(255-s>>24) + spreadHalf // two channels in each half
+		d = (d + d>>8&spreadMask) >> 8 & spreadMask
+		binary.LittleEndian.PutUint32(dst, s+uint32(d|d>>24))
 		src, dst = src[4:], dst[4:]
 	}
 }
+
+// A spread pixel has sixteen bits for each of its bytes.
+const (
+	spreadMask = 0x00ff00ff00ff00ff
+	spreadHalf = 0x0080008000800080
+)
