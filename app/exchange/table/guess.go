@@ -72,6 +72,7 @@ func Guess(t *feature.Table) Columns {
 		g.out.Columns[i].Comma = g.profiles[i].comma
 		g.out.Columns[i].Why = "nothing tells what it means"
 	}
+	g.bothHeaded = g.headed(Latitude, Longitude)
 	g.propose()
 	g.settle()
 	g.shareComma()
@@ -95,6 +96,8 @@ type guesser struct {
 	profiles  []profile
 	proposals []proposal
 	out       Columns
+
+	bothHeaded bool // heads name latitude and longitude
 }
 
 func (g *guesser) propose() {
@@ -169,7 +172,7 @@ func (g *guesser) fromCells(i int, p profile) {
 	}
 	switch {
 	case p.filled == 0:
-	case p.placed > 0.7:
+	case p.placed > 0.7 && !g.bothHeaded:
 		add(Coordinates, 0.75, "its cells are coordinates")
 	case p.uuids > 0.8:
 		add(ID, 0.7, "its cells are identities")
@@ -184,6 +187,18 @@ func (g *guesser) fromCells(i int, p profile) {
 	case p.numbers < 0.1 && p.length >= 40:
 		add(Description, 0.3, "its cells are sentences")
 	}
+}
+
+// headed tells whether the head of some column says each of the meanings.
+func (g *guesser) headed(all ...Meaning) bool {
+	for _, m := range all {
+		if !slices.ContainsFunc(g.table.Header, func(name string) bool {
+			return slices.ContainsFunc(headMeanings(name), func(h head) bool { return h.means == m && h.exact })
+		}) {
+			return false
+		}
+	}
+	return true
 }
 
 // settle gives every meaning to one column, the surest first.

@@ -231,3 +231,11 @@ func decimalComma(texts []string) (commas, points, unclear int) {
 	}
 	return commas, points, unclear
 }
+
+// shortest is the shortest text that gives the same number, without an exponent while it is readable.
+func shortest(f float64) string {
+	if a := math.Abs(f); a != 0 && (a < 1e-7 || a >= 1e21) {
+		return strconv.FormatFloat(f, 'e', -1, 64)
+	}
+	return strconv.FormatFloat(f, 'f', -1, 64)
+}

@@ -293,6 +293,3 @@ func (w *wktWriter) position(p orb.Point) {
 	}
 	w.n++
 }
-
-// shortest is the shortest decimal that gives the same number again.
-func shortest(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
