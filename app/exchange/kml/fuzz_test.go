@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/shape"
 )
 
 func seeds() []string {
@@ -39,12 +40,14 @@ func judge(t *testing.T, name string, b []byte) {
 	}
 }
 
+// count gives the features and, as they are written, their positions.
 func count(d *feature.Dataset) (n [2]int) {
 	for _, l := range d.Layers {
 		n[0] += len(l.Features)
 		for _, f := range l.Features {
 			if f.Geometry != nil {
-				n[1] += feature.Positions(f.Geometry)
+				g, _, _ := shape.Split(f.Geometry, f.Z)
+				n[1] += feature.Positions(g)
 			}
 		}
 	}

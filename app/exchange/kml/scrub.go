@@ -58,6 +58,20 @@ func (s *scrubber) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// ReadByte lets the XML reader do without a buffer of its own.
+func (s *scrubber) ReadByte() (byte, error) {
+	for s.next == len(s.out) {
+		if s.err != nil {
+			return 0, s.err
+		}
+		s.out, s.next = s.out[:0], 0
+		s.fill()
+	}
+	c := s.out[s.next]
+	s.next++
+	return c, nil
+}
+
 func (s *scrubber) fill() {
 	for len(s.out) < 32<<10 {
 		c, err := s.in.ReadByte()

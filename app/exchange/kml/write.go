@@ -10,13 +10,14 @@ import (
 	"github.com/twpayne/go-kml/v3"
 
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/shape"
 )
 
 // Write writes a dataset as KML 2.2: a Document named for the dataset, a Folder for each layer, a Placemark for each
 // feature. Properties travel as typed ExtendedData, except those that KML has a place of its own for: a description (as
 // text, never as HTML), an address, a phoneNumber, and the times "when" or "begin" and "end". An ID that cannot be an
 // XML id, or was used before, travels as ExtendedData too. Positions are written with the digits it takes to read the
-// same number again. Characters that XML cannot hold are left out; a property that is null is not written.
+// same number again; what crosses the 180th meridian is cut there. Characters that XML cannot hold are left out; a property that is null is not written.
 func Write(w io.Writer, d *feature.Dataset) error {
 	if err := checkPositions(d); err != nil {
 		return err
@@ -165,7 +166,8 @@ func (p *plan) placemarkParts(layer int, f feature.Feature, ownID bool) []kml.El
 	if e := p.extended(layer, f, rest, ownID); e != nil {
 		parts = append(parts, e)
 	}
-	if g := geometryElement(f.Geometry, f.Z); g != nil {
+	at, z, _ := shape.Split(f.Geometry, f.Z)
+	if g := geometryElement(at, z); g != nil {
 		parts = append(parts, g)
 	}
 	return parts

@@ -102,6 +102,18 @@ func TestEmptyGeometries(t *testing.T) {
 	}
 }
 
+func TestCutAtThe180thMeridian(t *testing.T) {
+	d := again(t, &feature.Dataset{Name: "a.kml", Layers: []feature.Layer{{Name: "L", Features: []feature.Feature{
+		{Geometry: orb.LineString{{170, 0}, {-170, 10}}, Z: []float64{100, 200}}, {Geometry: orb.Polygon{{{170, 0}, {-170, 0}, {-170, 10}, {170, 10}, {170, 0}}}}}}}})
+	line, area := d.Layers[0].Features[0], d.Layers[0].Features[1]
+	if want := (orb.MultiLineString{{{170, 0}, {180, 5}}, {{-180, 5}, {-170, 10}}}); !reflect.DeepEqual(line.Geometry, want) || !sameAltitudes(line.Z, []float64{100, 150, 150, 200}) {
+		t.Errorf("line %v %v, want %v", line.Geometry, line.Z, want)
+	}
+	if parts, ok := area.Geometry.(orb.MultiPolygon); !ok || len(parts) != 2 || parts[0].Bound().Union(parts[1].Bound()).Right() != 180 {
+		t.Errorf("area %v", area.Geometry)
+	}
+}
+
 // naughty are texts that break careless writers.
 var naughty = []string{
 	"", " ", "undefined", "null", "NaN", "-1", "1e999", "0x10", "00420", "=1+1", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r\n", "a\r\nb", "a\nb", "a\tb",
