@@ -1,15 +1,18 @@
 package custody
 
-import "time"
+import (
+	"time"
+
+	"hubscape/app/backup"
+)
 
 // The parts that Keeper is handed. Each may be nil, and then that care is not taken. Their methods are called off the
 // window's goroutine, never two of one part at a time.
 
-// Backups keeps earlier versions of documents, outside their folders.
+// Backups keeps earlier versions of documents, outside their folders; *backup.Store does.
 type Backups interface {
-	// Keep stores the bytes of one version. id is the document's identity, path the file it was saved to; when is when
-	// these bytes were written. A version that is there already is not stored twice.
-	Keep(id, path string, b []byte, when time.Time) error
+	// Add stores one version, unless the same content is there already.
+	Add(v backup.Version, content []byte) (backup.Version, error)
 }
 
 // Locks tells other instances and other users that a file is being edited.
@@ -28,6 +31,8 @@ type Held struct {
 	Path, Host, User string
 	PID              int
 	Since            time.Time
+	Own              bool // this very program has it open, in another window
+	Old              bool // it may be left over: ask whether to take it over
 }
 
 // Error says who has it.

@@ -368,7 +368,7 @@ func (b *book) verify() {
 	}
 	b.sweep()
 	if b.found != nil {
-		b.found.done()
+		b.found.Done()
 		b.found = nil
 	}
 }

@@ -75,7 +75,7 @@ func Find(ctx context.Context, o FindOptions) (found []*Found, aside []Aside) {
 		case why != nil:
 			f.Release() // once more at the next start
 		case f.closed != nil || !f.Dirty():
-			f.done()
+			f.Done()
 		default:
 			found = append(found, f)
 		}
@@ -148,7 +148,7 @@ func (f *Found) hold(dirs []string) bool {
 		}
 	}
 	if len(f.files) == 0 {
-		f.done() // litter
+		f.Done() // litter
 		return false
 	}
 	return true
@@ -253,12 +253,12 @@ func (f *Found) Discard(now time.Time) error {
 		return err
 	}
 	f.files = slices.DeleteFunc(f.files, func(path string) bool { return path == f.used })
-	f.done()
+	f.Done()
 	return nil
 }
 
-// done takes away what is not needed any more.
-func (f *Found) done() {
+// Done takes away what is not needed any more.
+func (f *Found) Done() {
 	for _, path := range slices.Concat(f.files, f.marks, f.lockFiles) {
 		_ = f.sys.Remove(path) // another start finds it again
 	}
@@ -278,7 +278,7 @@ func (f *Found) putAside(why error) Aside {
 		}
 	}
 	f.files = nil
-	f.done()
+	f.Done()
 	return a
 }
 

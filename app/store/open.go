@@ -30,10 +30,13 @@ type Opened struct {
 func Open(path string) (*Opened, error) { return OpenIn(disk.OS{}, path) }
 
 // OpenLarge is Open for a file up to 1 GB, once the user agreed.
-func OpenLarge(path string) (*Opened, error) { return open(disk.OS{}, path, maxBytes) }
+func OpenLarge(path string) (*Opened, error) { return OpenLargeIn(disk.OS{}, path) }
 
 // OpenIn is Open on a file system that is handed in.
 func OpenIn(sys disk.FS, path string) (*Opened, error) { return open(sys, path, askBytes) }
+
+// OpenLargeIn is OpenLarge on a file system that is handed in.
+func OpenLargeIn(sys disk.FS, path string) (*Opened, error) { return open(sys, path, maxBytes) }
 
 func open(sys disk.FS, path string, limit int64) (*Opened, error) {
 	b, err := load(sys, path, limit)
