@@ -18,7 +18,7 @@ type lazyMesh struct {
 	asked atomic.Int32
 }
 
-// index builds the index, or waits for it.
+// index builds the index, or waits for it. It is nil for a mesh too large to have one.
 func (l *lazyMesh) index() *meshIndex {
 	l.build.Do(func() { l.ready.Store(newMeshIndex(l.mesh)) })
 	return l.ready.Load()
@@ -30,7 +30,9 @@ func (l *lazyMesh) at(qx, qy int32) uint16 {
 		return ix.at(qx, qy)
 	}
 	if l.asked.Add(1) > coldLookups {
-		return l.index().at(qx, qy)
+		if ix := l.index(); ix != nil {
+			return ix.at(qx, qy)
+		}
 	}
 	return l.mesh.faceAt(qx, qy)
 }

@@ -1,16 +1,16 @@
 package basemap
 
-import "unsafe"
-
-// BuildIndex builds the index of countries afresh.
 // BuildIndex builds the index of countries afresh.
 func BuildIndex(m *Map) { newMeshIndex(m.Land) }
 
 // IndexSize is the size in bytes of the index of countries.
 func IndexSize(m *Map) int {
 	ix := m.index.land.index()
-	return 4*len(ix.top) + 2*len(ix.sub) + len(ix.cells)*int(unsafe.Sizeof(gridCell{})) +
-		len(ix.edges)*int(unsafe.Sizeof(shortEdge{}))
+	size := 4 * len(ix.top)
+	for _, d := range ix.data {
+		size += 2 * cap(d)
+	}
+	return size
 }
 
 // MercatorY gives the mesh height of a latitude from the table.
