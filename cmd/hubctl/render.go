@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"runtime/debug"
 	"sync"
 
 	"github.com/paulmach/orb"
@@ -44,7 +45,11 @@ The picture is written whole or not at all.
 	}
 }
 
+// growth is the garbage in percent of what is alive from which it is collected: one picture ends before that pays.
+const growth = 2000
+
 func render(c *call) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(growth))
 	r, err := renderRequest(c.words)
 	if err != nil {
 		return err
@@ -54,7 +59,8 @@ func render(c *call) error {
 		return err
 	}
 	var b bytes.Buffer
-	if err := pngfast.Encode(&b, raster.New(raster.Options{}).Picture(k.scene(r))); err != nil {
+	draw := raster.New(raster.Options{})
+	if err := pngfast.Encode(&b, draw.Picture(k.scene(r, draw))); err != nil {
 		return machinef("the picture could not be encoded (%v); ask for a smaller one", err)
 	}
 	if err := r.out.write(b.Bytes()); err != nil {
@@ -107,8 +113,8 @@ func (c *call) scenario(file string) (doc *scenario.Scenario, lost int, err erro
 	return doc, info.Skipped, nil
 }
 
-// scene lays the sheet out.
-func (k kit) scene(r request) *scene.Scene {
+// scene lays the sheet out; draw meanwhile makes the map's lines ready.
+func (k kit) scene(r request, draw *raster.Renderer) *scene.Scene {
 	frame := camera.Camera{Width: r.width, Height: r.height}
 	bound := r.bound
 	if bound == (orb.Bound{}) {
@@ -119,7 +125,13 @@ func (k kit) scene(r request) *scene.Scene {
 		}
 	}
 	in := present.MapInput(k.doc, k.m, present.Options{Camera: frame, Scale: r.scale, Theme: style.Of(r.theme), LocalLine: true})
-	return sheet.Compose(sheet.Sheet{Doc: k.doc, Map: in, Bound: bound}, k.fonts, scene.NewBuilder(k.m, k.fonts).Build)
+	b := scene.NewBuilder(k.m, k.fonts)
+	return sheet.Compose(sheet.Sheet{Doc: k.doc, Map: in, Bound: bound}, k.fonts, func(in scene.Input) *scene.Scene {
+		s, finish := b.Start(in)
+		go draw.Warm(s.Base)
+		finish()
+		return s
+	})
 }
 
 // home is the view of a scenario that stores none: the built-in one that holds all its points, the closest first.

@@ -47,6 +47,21 @@ func (f *Fast) Draw(dst *image.RGBA, op scene.BaseOp) {
 	drawGrid(dst, op.Grid, op.Fill[0])
 }
 
+// Warm makes the levels of detail that Draw will use. Pictures may be painted meanwhile.
+func (f *Fast) Warm(op scene.BaseOp) {
+	view := sweep.View{X: op.View.Left, Y: op.View.Top, Step: op.View.UnitsPerPixel}
+	meshes := []*basemap.Mesh{op.Lines.Mesh}
+	for i := range op.Under {
+		meshes = append(meshes, op.Under[i].Mesh)
+	}
+	for _, m := range meshes {
+		f.mu.Lock()
+		l := f.layer(m)
+		f.mu.Unlock()
+		l.Warm(view)
+	}
+}
+
 // pass adds a pass for a layer and gives its style.
 func (f *Fast) pass(mode sweep.Mode, l *scene.Layer) *sweep.Style {
 	n := len(f.passes)

@@ -62,6 +62,14 @@ func (r *Renderer) Picture(s *scene.Scene) *image.RGBA {
 // stripRows is the height of the strips that workers take in turn.
 const stripRows = 72
 
+// Warm makes the lines of a base layer ready, so that its first picture need not; a Base of another kind than Fast has
+// none to make.
+func (r *Renderer) Warm(base scene.BaseOp) {
+	if f, ok := r.base.(*Fast); ok {
+		f.Warm(base)
+	}
+}
+
 // Draw paints a scene into dst, whose bounds must start at 0, 0 and have the size of the scene's View; a picture of
 // another size is left as it is. Every pixel becomes opaque.
 func (r *Renderer) Draw(dst *image.RGBA, s *scene.Scene) { r.DrawBeside(dst, s, func() {}) }

@@ -46,7 +46,10 @@ func TestBesideIsDraw(t *testing.T) {
 		if s.Base.Mesh == nil || len(s.Ops) > 0 {
 			t.Errorf("%s: a started scene is its base layer, but it has %d ops", view, len(s.Ops))
 		}
+		var wait sync.WaitGroup
+		wait.Go(func() { r.Warm(s.Base) })
 		r.DrawBeside(got, s, finish)
+		wait.Wait()
 		if !bytes.Equal(got.Pix, want.Pix) {
 			t.Errorf("%s: %d pixels differ", view, differing(got, want, 0))
 		}

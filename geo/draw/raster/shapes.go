@@ -186,7 +186,11 @@ func (e *easel) lay(y, x0 int, cov []uint8, c color.NRGBA) {
 		if a == 0 {
 			continue
 		}
-		p := e.pix[4*(y*e.w+x0+i):]
+		p := e.pix[4*(y*e.w+x0+i):][:4]
+		if a == 255 {
+			p[0], p[1], p[2], p[3] = c.R, c.G, c.B, 255
+			continue
+		}
 		n := 255 - a
 		p[0] = uint8(div255(uint32(p[0])*n + uint32(c.R)*a))
 		p[1] = uint8(div255(uint32(p[1])*n + uint32(c.G)*a))
