@@ -24,6 +24,8 @@ func (w *Window) fileActions() []action.Action {
 		{ID: "file.open", Label: "Open…", Shortcut: action.Keys("Primary+O"), Icon: "file-open", Do: w.openDialog},
 		{ID: "file.save", Label: "Save", Shortcut: action.Keys("Primary+S"), Icon: "save", Do: func() { w.save(nil) }},
 		{ID: "file.saveas", Label: "Save as…", Shortcut: action.Keys("Primary+Shift+S"), Icon: "save", Do: func() { w.saveAs(nil) }},
+		{ID: "file.versions", Label: "Earlier versions…", Words: []string{"history backup restore compare before"}, Icon: "history",
+			Enabled: func() bool { return w.d.Backups != nil }, Do: w.showVersions},
 		{ID: "file.balkans", Label: "Open sample: Western Balkans, as reported", Words: []string{"example"}, Icon: "template", Do: func() { w.openSample("western-balkans") }},
 		{ID: "file.elsewhere", Label: "Open sample: Arrangements elsewhere, as reported", Words: []string{"africa example"}, Icon: "template", Do: func() { w.openSample("elsewhere") }},
 		{ID: "file.quit", Label: "Quit", Shortcut: action.Keys("Primary+Q"), Icon: "close", Do: w.close},
@@ -142,6 +144,10 @@ func (w *Window) selectAllSites() {
 
 // escape leaves the tool first, then the selection.
 func (w *Window) escape() {
+	if w.past != nil {
+		w.leavePast()
+		return
+	}
 	switch {
 	case w.tool != mapview.Select:
 		w.setTool(mapview.Select)

@@ -136,6 +136,7 @@ func (w *Window) bounds(doc *scenario.Scenario) (orb.Bound, bool) {
 
 // fly moves the map to something.
 func (w *Window) fly(kind, id string) {
+	w.leavePast()
 	switch kind {
 	case "country":
 		if c := w.d.Map.Country(id); c != nil {

@@ -35,6 +35,9 @@ var placePrecisions = []scenario.Precision{scenario.PrecisionTown, scenario.Prec
 
 // setTool changes what a click on the map means.
 func (w *Window) setTool(t mapview.Tool) {
+	if t != mapview.Select {
+		w.leavePast()
+	}
 	w.tool = t
 	w.place = placing{precision: scenario.PrecisionTown}
 	w.view.SetTool(t)

@@ -24,6 +24,9 @@ type shell struct {
 	rail   *kit.Rail
 	left   *fyne.Container // tabs and the list of the chosen one
 	lists  *fyne.Container
+	side   *fyne.Container // what the left panel holds: left, or that of another view
+	middle *fyne.Container // the map, or another view
+	other  bool            // another view is in the place of the map
 	small  bool
 	width  float32
 }
@@ -36,7 +39,8 @@ func newShell(w *Window) *shell {
 		{ID: "sites", Label: "Sites", Icon: "tool-site", Tip: "Sites"}, {ID: "notes", Label: "Notes", Icon: "tool-note", Tip: "Notes"},
 	}, s.openRail)
 	s.rail.Hide()
-	s.panels = kit.NewPanels(s.left, w.overlay.object, w.inspector.Object())
+	s.side, s.middle = container.NewStack(s.left), container.NewStack(w.overlay.object)
+	s.panels = kit.NewPanels(s.side, s.middle, w.inspector.Object())
 	s.panels.Resized = func(left, right float32) {
 		p := w.d.App.Preferences()
 		p.SetFloat("panel.left", float64(left))
@@ -64,12 +68,46 @@ func (s *shell) showList(id string) {
 
 // openList shows a list wherever it has its place: in the left panel, or over the map of a small window.
 func (s *shell) openList(id string) {
+	s.w.leavePast()
 	if s.small {
 		s.rail.SetChosen(id)
 		s.openRail(id)
 		return
 	}
 	s.showList(id)
+}
+
+// setView puts another view in the place of the map and its list in that of the lists; nil brings both back.
+func (s *shell) setView(left, middle fyne.CanvasObject) {
+	s.other = middle != nil
+	if !s.other {
+		left, middle = s.left, s.w.overlay.object
+	}
+	s.side.Objects, s.middle.Objects = []fyne.CanvasObject{left}, []fyne.CanvasObject{middle}
+	s.fit()
+	s.side.Refresh()
+	s.middle.Refresh()
+	s.object.Refresh()
+}
+
+// fit shows the panels that the view and the width of the window allow.
+func (s *shell) fit() {
+	if s.other {
+		s.panels.SetOver(kit.LeftSide, false)
+		s.panels.SetOpen(kit.LeftSide, true)
+		s.panels.SetOpen(kit.RightSide, false)
+		s.rail.Hide()
+		return
+	}
+	s.panels.SetOver(kit.LeftSide, s.small)
+	s.panels.SetOpen(kit.LeftSide, !s.small)
+	s.rail.SetChosen("")
+	if s.small {
+		s.rail.Show()
+	} else {
+		s.rail.Hide()
+	}
+	s.fitInspector(s.w.sel)
 }
 
 // counts shows how many sites and notes there are.
@@ -97,6 +135,9 @@ func (s *shell) selected(sel Selection) {
 }
 
 func (s *shell) fitInspector(sel Selection) {
+	if s.other {
+		return
+	}
 	over := s.width > 0 && s.width < overlapWidth
 	s.panels.SetOver(kit.RightSide, over)
 	s.panels.SetOpen(kit.RightSide, !over || sel.Kind != "")
@@ -109,14 +150,10 @@ func (s *shell) resized(width float32) {
 	if small != s.small {
 		s.small = small
 		s.w.overlay.setSmall(small)
-		s.panels.SetOver(kit.LeftSide, small)
-		s.panels.SetOpen(kit.LeftSide, !small)
-		s.rail.SetChosen("")
+		s.fit()
 		if small {
-			s.rail.Show()
 			s.panels.SetWidth(kit.RightSide, 308)
 		} else {
-			s.rail.Hide()
 			s.panels.SetWidth(kit.RightSide, float32(s.w.d.App.Preferences().FloatWithFallback("panel.right", 352)))
 		}
 	}
@@ -130,7 +167,7 @@ func (s *shell) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640
 func (s *shell) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	s.w.resized(size)
 	x := float32(0)
-	if s.small {
+	if s.small && !s.other {
 		x = 44
 		place(s.rail, 0, 0, fyne.NewSize(44, size.Height))
 	}

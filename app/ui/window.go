@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"hubscape/app/action"
+	"hubscape/app/backup"
 	"hubscape/app/find"
 	"hubscape/app/scenario"
 	"hubscape/app/session"
@@ -21,6 +22,7 @@ import (
 	"hubscape/app/ui/palette"
 	"hubscape/app/ui/sites"
 	"hubscape/app/ui/theme"
+	"hubscape/app/ui/versions"
 	"hubscape/geo/basemap"
 	"hubscape/geo/camera"
 	"hubscape/geo/label"
@@ -39,6 +41,7 @@ type Deps struct {
 	// Modifiers gives the keys held now.
 	Modifiers func() fyne.KeyModifier
 	Version   string
+	Backups   *backup.Store // earlier versions; nil keeps none
 }
 
 // Window is the program's one window.
@@ -65,6 +68,7 @@ type Window struct {
 	notes     *notes.List
 	finder    *find.Index
 	palette   *palette.Palette
+	past      *versions.View // the view of earlier versions while it shows
 	toaster   *kit.Toaster
 	shell     *shell
 	bar       toolbar
@@ -178,6 +182,7 @@ func (w *Window) themed(s *theme.Set) {
 // changed follows every event of the session.
 func (w *Window) changed(e session.Event) {
 	if e.Kind == session.Opened {
+		w.leavePast()
 		w.sel, w.selSites = Selection{}, nil
 		w.endHover()
 		w.inspector.Show("", "")
@@ -187,6 +192,9 @@ func (w *Window) changed(e session.Event) {
 		w.endHover()
 	}
 	w.dropLost()
+	if w.past != nil && e.Kind != session.Saved {
+		w.past.Changed()
+	}
 	w.sites.Refresh(e.Before, e.After)
 	w.notes.Refresh(e.Before, e.After)
 	w.shell.counts()
@@ -231,6 +239,9 @@ func (w *Window) dropLost() {
 
 // Select makes something the selection of all views.
 func (w *Window) Select(kind, id string) {
+	if kind != "" {
+		w.leavePast()
+	}
 	w.setSelection(Selection{kind, id}, nil)
 }
 

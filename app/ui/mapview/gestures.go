@@ -71,7 +71,7 @@ func (v *View) MouseUp(e *desktop.MouseEvent) {
 
 func (v *View) click(e *desktop.MouseEvent) {
 	now := v.o.Now()
-	if v.tool == Select && now.Sub(v.g.clickTime) < doubleClick && near(v.g.clickAt, e.Position, 2*slop) {
+	if v.tool != Site && now.Sub(v.g.clickTime) < doubleClick && near(v.g.clickAt, e.Position, 2*slop) {
 		v.g.clickTime = time.Time{}
 		v.zoomAround(float64(e.Position.X), float64(e.Position.Y), 1)
 		return
@@ -211,7 +211,7 @@ func (v *View) Cursor() desktop.Cursor {
 	switch {
 	case v.tool == Site:
 		return desktop.CrosshairCursor
-	case v.g.mode == dragging, v.g.inside && v.hit(v.g.pos).Kind != "":
+	case v.g.mode == dragging, v.tool == Select && v.g.inside && v.hit(v.g.pos).Kind != "":
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor

@@ -23,6 +23,7 @@ type Tool int
 const (
 	Select Tool = iota
 	Site        // a click places a site
+	Look        // the map is only looked at: every drag pans it
 )
 
 // Pointer is where the mouse is.
