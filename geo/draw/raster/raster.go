@@ -10,6 +10,7 @@ package raster
 import (
 	"image"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -86,7 +87,9 @@ func (r *Renderer) DrawBeside(dst *image.RGBA, s *scene.Scene, finish func()) {
 	var wait sync.WaitGroup
 	wait.Go(func() {
 		finish()
-		r.prepare(s)
+		r.items = slices.Grow(r.items[:0], len(s.Ops))[:len(s.Ops)]
+		wait.Go(func() { r.shapes(s) })
+		r.texts(s)
 	})
 	r.base.Draw(dst, s.Base)
 	wait.Wait()
@@ -122,16 +125,26 @@ type item struct {
 	y0, y1 int // rows that it may touch
 }
 
-// prepare looks up or makes the small pictures that the scene's ops copy.
-func (r *Renderer) prepare(s *scene.Scene) {
-	r.items = r.items[:0]
+// texts looks up or makes the small pictures of the scene's texts.
+func (r *Renderer) texts(s *scene.Scene) {
+	for i, op := range s.Ops {
+		if o, ok := op.(*scene.Text); ok {
+			it := item{}
+			ls := s.Fonts.Sprite(o.Run, o.Ink, s.Scale)
+			it.place(sprite{pix: ls.Pix, w: ls.W, h: ls.H, x: ls.X, y: ls.Y}, o.X*s.Scale, o.Y*s.Scale)
+			r.items[i] = it
+		}
+	}
+}
+
+// shapes makes all other ops ready: those of a few sizes become small pictures too.
+func (r *Renderer) shapes(s *scene.Scene) {
 	k := s.Scale
-	for _, op := range s.Ops {
+	for i, op := range s.Ops {
 		it := item{y1: s.View.Height}
 		switch o := op.(type) {
 		case *scene.Text:
-			ls := s.Fonts.Sprite(o.Run, o.Ink, k)
-			it.place(sprite{pix: ls.Pix, w: ls.W, h: ls.H, x: ls.X, y: ls.Y}, o.X*k, o.Y*k)
+			continue
 		case *scene.Symbol:
 			it.place(*r.sprites.symbol(o, k), o.X*k, o.Y*k)
 		case *scene.Panel:
@@ -147,7 +160,7 @@ func (r *Renderer) prepare(s *scene.Scene) {
 		default:
 			it.op = op
 		}
-		r.items = append(r.items, it)
+		r.items[i] = it
 	}
 }
 
