@@ -90,9 +90,13 @@ func (l *LockFiles) take(path string, force bool) (Lock, error) {
 		if err == nil || !errors.Is(err, fs.ErrExist) {
 			return got, err
 		}
+		before, _ := l.read(at)
 		held := l.judge(path, at)
 		if held != nil && !force {
 			return nil, held
+		}
+		if now, _ := l.read(at); now != before {
+			continue // someone was faster; look again
 		}
 		if err := l.FS.Remove(at); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			if held != nil {
@@ -164,9 +168,9 @@ func (l *LockFiles) judge(doc, at string) *Held {
 		return held
 	case age >= 0 && age < settle:
 		return held // it is being made
-	case err != nil:
-		if st.Size() == 0 {
-			return nil // left by a crash while it was made
+	case err != nil: // it says nothing
+		if l.cut(at, st.Size()) {
+			return nil
 		}
 		held.Old = true
 		return held
@@ -179,6 +183,16 @@ func (l *LockFiles) judge(doc, at string) *Held {
 		return held
 	}
 	return nil
+}
+
+// cut says whether a lock file is the beginning of one of ours: what a crash leaves that came while it was written.
+func (l *LockFiles) cut(at string, size int64) bool {
+	const start = `{"host":"`
+	if size >= maxLockFile {
+		return false
+	}
+	b, err := disk.ReadFile(l.FS, at, maxLockFile)
+	return err == nil && (strings.HasPrefix(start, string(b)) || strings.HasPrefix(string(b), start))
 }
 
 func (l *LockFiles) alive(pid int) bool {
