@@ -109,6 +109,9 @@ func (g *guesser) propose() {
 				sure = 0.6
 			}
 			fit := fits(h.means, p)
+			if fit == 0 && h.exact && (h.means == Latitude || h.means == Longitude) {
+				fit = 0.6 // each row says for itself what is wrong with it
+			}
 			if fit == 0 {
 				continue
 			}
@@ -182,7 +185,7 @@ func (g *guesser) fromCells(i int, p profile) {
 		add(Division, 0.6, "its cells are codes of divisions")
 	case p.countries > 0.8 && p.length <= 3:
 		add(Country, 0.5, "its cells are codes of countries")
-	case p.numbers < 0.1 && p.length >= 2 && p.length < 40 && p.unique > 0.7:
+	case p.numbers < 0.1 && p.length < 40 && p.unique > 0.7:
 		add(Name, 0.3-0.01*float64(min(i, 20)), "it is the first column of names")
 	case p.numbers < 0.1 && p.length >= 40:
 		add(Description, 0.3, "its cells are sentences")

@@ -138,6 +138,11 @@ func (r *reader) fromPair(row []feature.Cell) spot {
 	if okA && okB {
 		return spot{pair: true, lat: a, lon: b}
 	}
+	for _, text := range []string{lat, lon} {
+		if body, exponent := cutExponent(text); exponent != "" && looksNumeric(body) && !looksNumeric(text) {
+			return spot{err: fmt.Errorf("%s is not a coordinate", quote(text))}
+		}
+	}
 	if readings, err := measure.Parse(lat + " ; " + lon); err == nil {
 		at, err := r.lettered(readings)
 		return spot{geometry: at, err: err}

@@ -88,7 +88,7 @@ var (
 	uuid         = regexp.MustCompile(`^(?i)\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?$`)
 	countryCode  = regexp.MustCompile(`^[A-Z]{2,3}$`)
 	divisionCode = regexp.MustCompile(`^[A-Z]{2}-[0-9A-Z]{1,3}$`)
-	anglePart    = regexp.MustCompile(`^\s*[NSEWOJIZVLP]?\s*[-+−]?\d{1,3}([.,]\d+)?\s*[°º˚:d ]`)
+	anglePart    = regexp.MustCompile(`^\s*[NSEWOJIZVLP]?\s*[-+−]?\d{1,3}([.,]\d+)?\s*[°º˚:d NSEWOJIZVLP]`)
 )
 
 // sample gives the cells of a column that are not blank, spread over the rows.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -210,7 +211,10 @@ func indexHeads() map[string][]head {
 
 // units are words in a head that say nothing about what the column means.
 var units = map[string]bool{"wgs84": true, "wgs": true, "84": true, "dd": true, "deg": true, "degrees": true, "decimal": true, "gps": true, "m": true, "eur": true,
-	"epsg": true, "4326": true, "approx": true, "days": true, "persons": true, "number": true, "of": true, "the": true, "site": true, "gbp": true, "usd": true, "iso": true, "n": true, "e": true}
+	"epsg": true, "4326": true, "approx": true, "days": true, "persons": true, "number": true, "of": true, "the": true, "site": true, "gbp": true, "usd": true, "iso": true}
+
+// zoneName is a zone or code of a grid, as in “UTM 34N E”.
+var zoneName = regexp.MustCompile(`^(\d{1,2}[ns]?|\d{4,5})$`)
 
 // headMeanings gives what a head can mean, the likelier first.
 func headMeanings(text string) []head {
@@ -224,7 +228,7 @@ func headMeanings(text string) []head {
 	words := strings.Fields(folded)
 	kept := words[:0:0]
 	for _, w := range words {
-		if !units[w] {
+		if !units[w] && !zoneName.MatchString(w) {
 			kept = append(kept, w)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -31,27 +32,49 @@ func WriteXLSX(w io.Writer, d *feature.Dataset, o Options) error {
 	if len(layers) == 0 {
 		layers = []feature.Layer{{Name: "Empty"}}
 	}
-	names := sheetNames(layers)
-	for i := range layers {
-		if err := x.sheet(i, &layers[i], names[i]); err != nil {
+	sheets := make([]outSheet, len(layers))
+	for i, name := range sheetNames(layers) {
+		s := outSheet{name: name, layer: &layers[i]}
+		var err error
+		if s.columns, err = columnsOf(s.layer); err != nil {
+			return fmt.Errorf("layer %s: %w", quote(s.layer.Name), err)
+		}
+		if s.rows() > MaxRows {
+			return fmt.Errorf("layer %s has %d features and a sheet holds %d rows: export it as GeoPackage", quote(s.layer.Name), len(s.layer.Features), MaxRows)
+		}
+		sheets[i] = s
+	}
+	if err := x.frame(sheets); err != nil {
+		return err
+	}
+	for i, s := range sheets {
+		if err := x.sheet(i, s); err != nil {
 			return err
 		}
-	}
-	if err := x.frame(names); err != nil {
-		return err
 	}
 	return z.Close()
 }
 
 type xlsxWriter struct {
-	zip     *zip.Writer
-	o       Options
-	filters []string // by sheet: the range with filters, "" for none
+	zip *zip.Writer
+	o   Options
 }
+
+// outSheet is one sheet to write.
+type outSheet struct {
+	name    string
+	layer   *feature.Layer
+	columns []outColumn
+}
+
+func (s outSheet) rows() int { return len(s.layer.Features) + 1 }
+
+// firstDay stamps the parts of a workbook: the first day that a zip archive knows.
+var firstDay = time.Date(1980, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // part begins a part of the archive.
 func (x *xlsxWriter) part(name string) (*bufio.Writer, error) {
-	w, err := x.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate})
+	w, err := x.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: firstDay})
 	if err != nil {
 		return nil, err
 	}
@@ -87,19 +110,13 @@ const styles = `<styleSheet xmlns="` + mainSpace + `">` +
 	`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" quotePrefix="1"/></cellXfs>` +
 	`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
-func (x *xlsxWriter) sheet(index int, l *feature.Layer, name string) error {
-	columns, err := columnsOf(l)
-	if err != nil {
-		return fmt.Errorf("layer %s: %w", quote(l.Name), err)
-	}
-	if len(l.Features)+1 > MaxRows {
-		return fmt.Errorf("layer %s has %d features and a sheet holds %d rows: export it as GeoPackage", quote(l.Name), len(l.Features), MaxRows)
-	}
+func (x *xlsxWriter) sheet(index int, out outSheet) error {
+	l, columns, name := out.layer, out.columns, out.name
 	w, err := x.part(fmt.Sprintf("xl/worksheets/sheet%d.xml", index+1))
 	if err != nil {
 		return err
 	}
-	last := columnName(len(columns)) + strconv.Itoa(len(l.Features)+1)
+	last := columnName(len(columns)) + strconv.Itoa(out.rows())
 	w.WriteString(`<worksheet xmlns="` + mainSpace + `"><dimension ref="A1:` + last + `"/><sheetViews><sheetView workbookViewId="0"`)
 	if index == 0 {
 		w.WriteString(` tabSelected="1"`)
@@ -116,10 +133,8 @@ func (x *xlsxWriter) sheet(index int, l *feature.Layer, name string) error {
 		s.row(r+2, len(columns), func(i int) (string, bool) { return columns[i].cell(&l.Features[r]) }, false)
 	}
 	w.WriteString(`</sheetData>`)
-	x.filters = append(x.filters, "")
 	if len(l.Features) > 0 {
 		w.WriteString(`<autoFilter ref="A1:` + last + `"/>`)
-		x.filters[index] = "$A$1:$" + columnName(len(columns)) + "$" + strconv.Itoa(len(l.Features)+1)
 	}
 	w.WriteString(`</worksheet>`)
 	if len(s.cut) > 0 {
@@ -255,32 +270,33 @@ func cutUnits(text string, limit int) string {
 }
 
 // frame writes the parts around the sheets.
-func (x *xlsxWriter) frame(names []string) error {
+func (x *xlsxWriter) frame(all []outSheet) error {
 	var types, rels, sheets, defined strings.Builder
-	for i, name := range names {
+	for i, s := range all {
+		name := s.name
 		n := strconv.Itoa(i + 1)
 		types.WriteString(`<Override PartName="/xl/worksheets/sheet` + n + `.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>`)
 		rels.WriteString(`<Relationship Id="rId` + n + `" Type="` + relSpace + `/worksheet" Target="worksheets/sheet` + n + `.xml"/>`)
 		sheets.WriteString(`<sheet name="` + escapeXML(name) + `" sheetId="` + n + `" r:id="rId` + n + `"/>`)
-		if x.filters[i] != "" {
+		if s.rows() > 1 {
 			defined.WriteString(`<definedName name="_xlnm._FilterDatabase" localSheetId="` + strconv.Itoa(i) + `" hidden="1">'` +
-				escapeXML(strings.ReplaceAll(name, "'", "''")) + `'!` + x.filters[i] + `</definedName>`)
+				escapeXML(strings.ReplaceAll(name, "'", "''")) + `'!$A$1:$` + columnName(len(s.columns)) + `$` + strconv.Itoa(s.rows()) + `</definedName>`)
 		}
 	}
-	last := strconv.Itoa(len(names) + 1)
-	names2 := ""
+	last := strconv.Itoa(len(all) + 1)
+	filters := ""
 	if defined.Len() > 0 {
-		names2 = `<definedNames>` + defined.String() + `</definedNames>`
+		filters = `<definedNames>` + defined.String() + `</definedNames>`
 	}
 	for _, p := range []struct{ name, text string }{
-		{"xl/styles.xml", styles},
-		{"xl/workbook.xml", `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relSpace + `"><sheets>` + sheets.String() + `</sheets>` + names2 + `</workbook>`},
-		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + packSpace + `relationships">` + rels.String() +
-			`<Relationship Id="rId` + last + `" Type="` + relSpace + `/styles" Target="styles.xml"/></Relationships>`},
-		{"_rels/.rels", `<Relationships xmlns="` + packSpace + `relationships"><Relationship Id="rId1" Type="` + relSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
 		{"[Content_Types].xml", `<Types xmlns="` + packSpace + `content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
 			`<Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>` +
 			`<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>` + types.String() + `</Types>`},
+		{"xl/styles.xml", styles},
+		{"xl/workbook.xml", `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relSpace + `"><sheets>` + sheets.String() + `</sheets>` + filters + `</workbook>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationships xmlns="` + packSpace + `relationships">` + rels.String() +
+			`<Relationship Id="rId` + last + `" Type="` + relSpace + `/styles" Target="styles.xml"/></Relationships>`},
+		{"_rels/.rels", `<Relationships xmlns="` + packSpace + `relationships"><Relationship Id="rId1" Type="` + relSpace + `/officeDocument" Target="xl/workbook.xml"/></Relationships>`},
 	} {
 		w, err := x.part(p.name)
 		if err != nil {
