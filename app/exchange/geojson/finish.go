@@ -215,9 +215,9 @@ func (r *reader) settle(f *feature.Feature, system crs.CRS) string {
 // degrees turns positions in place. A feature with a position outside the world is left as it was.
 func (r *reader) degrees(f *feature.Feature, system crs.CRS) string {
 	why, wraps := "", false
-	_ = edit(f.Geometry, func(p orb.Point) orb.Point {
+	feature.Each(f.Geometry, func(p orb.Point) {
 		if why != "" {
-			return p
+			return
 		}
 		if system.Geographic {
 			why = outside(p)
@@ -225,7 +225,6 @@ func (r *reader) degrees(f *feature.Feature, system crs.CRS) string {
 		} else if _, _, err := system.LonLat(p[0], p[1]); err != nil {
 			why = err.Error()
 		}
-		return p
 	})
 	if why != "" || system.Geographic && !wraps {
 		return why

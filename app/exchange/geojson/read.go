@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sort"
+	"strconv"
 	"strings"
 
 	"hubscape/app/exchange/feature"
@@ -107,10 +108,11 @@ func (r *reader) notice(where, message string) {
 
 // where names a place for messages.
 func (r *reader) where(at, number int) string {
-	if number == 0 {
-		return fmt.Sprintf("line %d", r.lines.at(at))
+	b := strconv.AppendInt(append(make([]byte, 0, 40), "line "...), int64(r.lines.at(at)), 10)
+	if number > 0 {
+		b = strconv.AppendInt(append(b, ", feature "...), int64(number), 10)
 	}
-	return fmt.Sprintf("line %d, feature %d", r.lines.at(at), number)
+	return string(b)
 }
 
 // skip leaves a feature out and names it.

@@ -128,3 +128,6 @@ func short(s string) string {
 	}
 	return s
 }
+
+// Text gives a text as JSON, with nothing in it that a terminal would obey.
+func Text(s string) json.RawMessage { return quoted(s) }

@@ -1,0 +1,300 @@
+package exchange
+
+import (
+	"cmp"
+	"encoding/json"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"hubscape/app/exchange/feature"
+)
+
+// Remedy says what becomes of personal data.
+type Remedy string
+
+// Remedies. Unsettled blocks an import.
+const (
+	Unsettled  Remedy = ""
+	DropColumn Remedy = "drop_column"
+	DropValues Remedy = "drop_values"
+	Keep       Remedy = "keep" // after somebody confirmed that it may be kept
+)
+
+// Find is one kind of personal data in one column or property of one layer.
+type Find struct {
+	Kind   string // "e-mail addresses"
+	Layer  int
+	Column string // key of the property; "" when it is the name of the features
+	Count  int
+	Where  string // of the first
+	Sample string // the first value, masked
+	ByHead bool   // the column's name says so, not its values
+	Remedy Remedy // as decided
+}
+
+// Key identifies a find among the decisions.
+func (f Find) Key() FindKey { return FindKey{f.Layer, f.Column, f.Kind} }
+
+// FindKey is the address of a find.
+type FindKey struct {
+	Layer  int
+	Column string
+	Kind   string
+}
+
+// Kinds of personal data.
+const (
+	emails    = "e-mail addresses"
+	phones    = "telephone numbers"
+	passports = "passport or identity numbers"
+	births    = "dates of birth"
+	persons   = "names of people"
+	cases     = "case numbers"
+)
+
+// pattern finds one kind of personal data in the text of a value.
+type pattern struct {
+	kind  string
+	find  *regexp.Regexp
+	check func(match string) bool
+}
+
+// patterns are conservative: a number alone is never taken for a person's, except where its own check digits say so.
+var patterns = []pattern{
+	{emails, regexp.MustCompile(`[\pL\d._%+-]{1,64}@[\pL\d-]{1,63}(?:\.[\pL\d-]{1,63}){1,5}`), nil},
+	{phones, regexp.MustCompile(`(?:\+|\b00)[1-9]\d{0,2}[ \-./()]{0,3}\d(?:[ \-./()]{0,2}\d){5,12}\b`), isPhone},
+	{passports, regexp.MustCompile(`(?i)\b(?:passport|passeport|pasoš|pasos|пасош|pasaport[aë]?|identity card|id card|carte d'identité|lična karta|letërnjoftim)\s*(?:no|nr|n°|number|numéro|broj|numri)?\.?\s*[:#]?\s*[A-Z]{0,3}\d{5,9}\b`), nil},
+	{passports, regexp.MustCompile(`\b\d{13}\b`), isJMBG},
+	{births, regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.|date of birth|born(?: on)?|née? le|date de naissance|datum rođenja|rođena?|lindur më|datëlindja)\s*[:.]?\s*\d{1,4}[./\- ](?:\d{1,2}|\pL{3,12})[./\- ]\d{2,4}`), nil},
+	{cases, regexp.MustCompile(`(?i)\b(?:asylum|case|dossier|client|file|predmet|rasti)\s*(?:no|nr|number|ref|n°|numéro|broj|numri)\.?\s*[:#]?\s*[A-Z]{0,4}[-/]?\d{4,12}\b`), nil},
+}
+
+// isPhone asks for as many digits as telephone numbers have.
+func isPhone(s string) bool {
+	n := 0
+	for _, c := range s {
+		if c >= '0' && c <= '9' {
+			n++
+		}
+	}
+	return n >= 9 && n <= 15
+}
+
+// isJMBG knows the identity number of the successor states of Yugoslavia by its date and check digit.
+func isJMBG(s string) bool {
+	var d [13]int
+	for i := range 13 {
+		d[i] = int(s[i] - '0')
+	}
+	day, month := d[0]*10+d[1], d[2]*10+d[3]
+	if day < 1 || day > 31 || month < 1 || month > 12 || d[4] != 9 && d[4] != 0 {
+		return false
+	}
+	sum := 0
+	for i := range 6 {
+		sum += (7 - i) * (d[i] + d[i+6])
+	}
+	m := 11 - sum%11
+	if m > 9 {
+		m = 0
+	}
+	return m == d[12]
+}
+
+// headKinds are names of columns, folded, in English, French, Serbian and Albanian. A column "name" is not among them:
+// it names places.
+var headKinds = []struct{ kind, words string }{
+	{emails, "email|e mail|email address|mail|courriel|adresse email|adresse e mail|imejl|eposta|posta elektronike|имејл|електронска пошта"},
+	{phones, "phone|phone number|telephone|tel|mobile|mobile number|cell|fax|telefon|telefon numri|mobilni|numero de telephone|telephone portable|nr telefonit|celular|broj telefona|телефон|број телефона"},
+	{passports, "passport|passport number|passport no|passeport|numero de passeport|pasos|broj pasosa|pasaporta|numri i pasaportes|id card|identity card|id card number|national id|national id number|identity number|personal number|personal id|carte d identite|numero d identite|licna karta|broj licne karte|jmbg|maticni broj|numri personal|nr personal|leternjoftim|social security number|ssn|nino|national insurance number|пасош|број пасоша|јмбг|матични број|лична карта"},
+	{births, "dob|d o b|date of birth|birth date|birthdate|birthday|born|year of birth|date de naissance|naissance|ne le|datum rodenja|datum rodjenja|rodjen|rodjendan|datelindja|data e lindjes|датум рођења"},
+	{persons, "first name|firstname|given name|given names|forename|last name|lastname|surname|family name|full name|person|person name|detainee|detainee name|returnee|applicant|applicant name|asylum seeker|contact|contact name|contact person|staff name|officer|interviewer|respondent|prenom|nom de famille|nom et prenom|nom complet|personne|personne de contact|ime i prezime|prezime|kontakt osoba|podnosilac|emri dhe mbiemri|mbiemri|mbiemer|personi|personi kontaktues|име и презиме|презиме|контакт особа"},
+	{cases, "case number|case no|case id|case ref|case reference|file number|asylum number|asylum no|ho reference|home office reference|client id|beneficiary id|numero de dossier|numero agdref|broj predmeta|numri i rastit|numri i lendes|број предмета"},
+}
+
+// headKind is what a column's name says it holds; "" for nothing of a person.
+func headKind(name string) string {
+	folded := foldHead(name)
+	for _, h := range headKinds {
+		if slices.Contains(strings.Split(h.words, "|"), folded) {
+			return h.kind
+		}
+	}
+	return ""
+}
+
+var accents = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "ë", "e", "à", "a", "â", "a", "ç", "c", "š", "s", "ž", "z", "č", "c", "ć", "c", "đ", "d", "ô", "o", "î", "i", "ü", "u", "ö", "o", "ä", "a", "°", "o")
+
+// foldHead brings the name of a column to lower case letters and digits with single spaces, without accents.
+func foldHead(s string) string {
+	var words strings.Builder
+	last := rune(0)
+	for _, r := range s {
+		switch {
+		case unicode.IsUpper(r) && unicode.IsLower(last): // firstName
+			words.WriteByte(' ')
+			words.WriteRune(r)
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			words.WriteRune(r)
+		default:
+			words.WriteByte(' ')
+		}
+		last = r
+	}
+	return strings.Join(strings.Fields(accents.Replace(strings.ToLower(words.String()))), " ")
+}
+
+// findPersonal looks through the names and properties of a layer. Column "" stands for the names of the features.
+func findPersonal(layer int, l *feature.Layer) []Find {
+	byKey := map[FindKey]*Find{}
+	note := func(kind, column, value, where string, byHead bool) {
+		k := FindKey{layer, column, kind}
+		if byKey[k] == nil {
+			byKey[k] = &Find{Kind: kind, Layer: layer, Column: column, Where: where, Sample: mask(value), ByHead: byHead}
+		}
+		byKey[k].Count++
+	}
+	heads := map[string]string{}
+	for _, key := range l.Fields {
+		if k := headKind(key); k != "" {
+			heads[key] = k
+		}
+	}
+	for i := range l.Features {
+		f := &l.Features[i]
+		for _, m := range matches(f.Name) {
+			note(m.kind, "", m.text, f.Where, false)
+		}
+		for _, p := range f.Properties {
+			text := plainText(p.Raw)
+			if text == "" {
+				continue
+			}
+			if kind := heads[p.Key]; kind != "" {
+				note(kind, p.Key, text, f.Where, true)
+				continue
+			}
+			for _, m := range matches(text) {
+				note(m.kind, p.Key, m.text, f.Where, false)
+			}
+		}
+	}
+	return sortedFinds(byKey)
+}
+
+func sortedFinds(byKey map[FindKey]*Find) []Find {
+	var out []Find
+	for _, f := range byKey {
+		out = append(out, *f)
+	}
+	slices.SortFunc(out, func(a, b Find) int { return cmp.Or(cmp.Compare(a.Column, b.Column), cmp.Compare(a.Kind, b.Kind)) })
+	return out
+}
+
+type match struct{ kind, text string }
+
+// longest is how much of one text is looked through.
+const longest = 1 << 16
+
+// matches finds personal data in a text, one of each kind.
+func matches(text string) (out []match) {
+	if !strings.ContainsFunc(text, func(r rune) bool { return r >= '0' && r <= '9' || r == '@' }) {
+		return nil
+	}
+	text = text[:min(len(text), longest)]
+	for _, p := range patterns {
+		if slices.ContainsFunc(out, func(m match) bool { return m.kind == p.kind }) {
+			continue
+		}
+		if p.kind == emails && strings.IndexByte(text, '@') < 0 {
+			continue
+		}
+		for _, m := range p.find.FindAllString(text, 20) {
+			if p.check == nil || p.check(m) {
+				out = append(out, match{p.kind, m})
+				break
+			}
+		}
+	}
+	return out
+}
+
+// mask shows of a value only how it is made: its first letter and its signs.
+func mask(s string) string {
+	var sb strings.Builder
+	n := 0
+	for i, r := range s {
+		if n++; n > 40 {
+			sb.WriteRune('…')
+			break
+		}
+		switch {
+		case i == 0 && unicode.IsLetter(r):
+			sb.WriteRune(r)
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			sb.WriteRune('•')
+		case unicode.IsControl(r):
+			sb.WriteRune(' ')
+		default:
+			sb.WriteRune(r)
+		}
+	}
+	return sb.String()
+}
+
+// cleaned gives a feature without the personal data that was decided against. The feature itself is not changed.
+func cleaned(f feature.Feature, layer int, finds []Find) feature.Feature {
+	if len(finds) == 0 {
+		return f
+	}
+	var out []feature.Property
+	for _, p := range f.Properties {
+		if p = without(p, finds); p.Key != "" {
+			out = append(out, p)
+		}
+	}
+	f.Properties = out
+	for _, x := range finds {
+		if x.Column == "" && x.Remedy != Keep && x.Remedy != Unsettled {
+			f.Name = blanked(f.Name, x.Kind)
+		}
+	}
+	return f
+}
+
+// without gives a property without what was decided against; the zero Property when nothing of it is left.
+func without(p feature.Property, finds []Find) feature.Property {
+	for _, x := range finds {
+		if x.Column != p.Key || x.Remedy == Keep || x.Remedy == Unsettled {
+			continue
+		}
+		if x.Remedy == DropColumn || x.ByHead {
+			return feature.Property{}
+		}
+		text := plainText(p.Raw)
+		if rest := blanked(text, x.Kind); rest != text {
+			if strings.Trim(rest, " .,;:…") == "" {
+				return feature.Property{}
+			}
+			p.Raw = json.RawMessage(quoted(rest))
+		}
+	}
+	return p
+}
+
+// blanked takes one kind of personal data out of a text.
+func blanked(text, kind string) string {
+	for _, p := range patterns {
+		if p.kind == kind {
+			text = p.find.ReplaceAllStringFunc(text, func(m string) string {
+				if p.check == nil || p.check(m) {
+					return "…"
+				}
+				return m
+			})
+		}
+	}
+	return text
+}

@@ -1,0 +1,162 @@
+package exchange
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"hubscape/app/exchange/feature"
+	"hubscape/app/scenario"
+)
+
+// site makes the site of a feature. A site that our own export made keeps its id; the id of another program stays as a
+// property, so that the same file brought in again finds its sites.
+func (b *builder) site(r *Row, f *feature.Feature) *scenario.Site {
+	s := &scenario.Site{Status: cmp.Or(b.p.dec.Status, scenario.Hypothetical), Precision: cmp.Or(b.p.dec.Precision, scenario.PrecisionTown), StatusSource: b.p.dec.Source}
+	if q, ok := f.Geometry.(orb.Point); ok {
+		s.At = &q
+		if len(f.Z) > 0 && finite(f.Z[0]) {
+			s.Altitude = &f.Z[0]
+		}
+	}
+	if ours.MatchString(f.ID) || b.inDocument(f.ID) {
+		s.ID = f.ID
+	} else if f.ID != "" {
+		s.PropExtra = append(s.PropExtra, scenario.Member{Key: sourceKey, Raw: quoted(f.ID)})
+	}
+	r.said = b.setFields(s, f)
+	r.Kept = r.said.kept()
+	b.sound(r, s)
+	if s.Name = oneLine(cmp.Or(s.Name, f.Name)); s.Name == "" {
+		s.Name = fmt.Sprintf("%s, %s", strings.TrimSuffix(b.in.Name, ".csv"), f.Where)
+	}
+	for _, m := range f.Foreign {
+		s.Extra = append(s.Extra, scenario.Member{Key: m.Key, Raw: m.Raw})
+	}
+	r.Name = s.Name
+	return s
+}
+
+// ours is the form of the ids that we give.
+var ours = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
+
+func (b *builder) inDocument(id string) bool {
+	_, ok := b.doc.Sites.Get(id)
+	return ok
+}
+
+// setting is what became of a feature's fields: true when the site has it, false when it stays under its own key.
+type setting map[string]bool
+
+func (s setting) kept() []string {
+	var out []string
+	for _, key := range sortedKeys(s) {
+		if !s[key] {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
+// setFields puts the properties of a feature into the fields of a site, and the others beside them.
+func (b *builder) setFields(s *scenario.Site, f *feature.Feature) setting {
+	said := setting{}
+	for _, p := range f.Properties {
+		field := b.out.Fields[p.Key]
+		if b.in.Table != nil && slices.Contains(siteFields, p.Key) {
+			field = p.Key // the reader of tables has named it
+		}
+		switch field {
+		case LeaveOut:
+			continue
+		case "country", "division":
+			if b.computed(s, field, plainText(p.Raw)) {
+				continue
+			}
+		case "":
+		default:
+			if setField(s, field, p.Raw, b.places) {
+				said[field] = true
+				continue
+			}
+			said[p.Key] = false
+		}
+		if string(p.Raw) == "null" || p.Key == sourceKey && sourceID(s) != "" || nesting(p.Raw) > maxNesting {
+			continue
+		}
+		s.PropExtra = append(s.PropExtra, scenario.Member{Key: b.freeKey(s, p.Key), Raw: p.Raw})
+	}
+	return said
+}
+
+// computed says whether a country or division is what the site's own place gives anyway.
+func (b *builder) computed(s *scenario.Site, field, text string) bool {
+	if text == "" || s.At == nil && s.HostPlace == "" {
+		return text == ""
+	}
+	code, ok := b.places.code(text)
+	if !ok {
+		return false
+	}
+	country, division := "", s.HostPlace
+	if s.At != nil {
+		country, division = b.places.host(s.At.Lon(), s.At.Lat())
+	} else if !strings.Contains(s.HostPlace, "-") {
+		country, division = s.HostPlace, ""
+	}
+	return code == country || code == division
+}
+
+// freeKey is a key for a property that no field of a site has in the scenario file.
+func (b *builder) freeKey(s *scenario.Site, key string) string {
+	taken := func(k string) bool {
+		return slices.Contains(siteFields, k) || slices.ContainsFunc(s.PropExtra, func(m scenario.Member) bool { return m.Key == k })
+	}
+	free := cmp.Or(key, "unnamed")
+	for n := 2; taken(free); n++ {
+		free = fmt.Sprintf("%s (%d)", cmp.Or(key, "unnamed"), n)
+	}
+	return free
+}
+
+// sound takes back what the document would refuse.
+func (b *builder) sound(r *Row, s *scenario.Site) {
+	if _, ok := b.doc.Sources.Get(s.StatusSource); s.StatusSource != "" && !ok {
+		s.StatusSource = ""
+		r.Kept = append(r.Kept, "status_source")
+	}
+	if s.At != nil {
+		s.HostPlace = ""
+	}
+	if s.At != nil && (s.Precision == "") {
+		s.Precision = scenario.PrecisionTown
+	}
+}
+
+// maxNesting is how deeply a value may be nested, so that the file it is saved in can be read again.
+const maxNesting = 480
+
+// nesting is how deeply a value is nested.
+func nesting(raw []byte) (most int) {
+	depth, inText := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case inText && c == '\\':
+			i++
+		case c == '"':
+			inText = !inText
+		case inText:
+		case c == '[' || c == '{':
+			if depth++; depth > most {
+				most = depth
+			}
+		case c == ']' || c == '}':
+			depth--
+		}
+	}
+	return most
+}
