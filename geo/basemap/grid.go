@@ -7,8 +7,8 @@ package basemap
 // The world is cut into 1024 x 1024 cells; a cell that edges touch is cut further, the finer the more edges it has. A
 // cell without edges knows its face. Nearly every other cell has two faces, and the number of edges between its west
 // side and the point says which one: the answer is exact, in integers, and needs neither a division nor a branch. The
-// rest, where three faces meet or an edge is too long for small numbers, search for the nearest edge to the west: the
-// answer is the face on its east; if there is none at that height, the search goes on in the cell to the west.
+// rest, mostly where three faces meet, search for the nearest edge to the west: the answer is the face on its east; if
+// there is none at that height, the search goes on in the cell to the west.
 // Points are taken at the centre of their unit square, so that no vertex lies at their height.
 //
 // Look-ups at random places wait for memory more than they compute: what one look-up reads lies together, and most
@@ -92,9 +92,8 @@ func (ix *meshIndex) before(qx, qy int32, px int64) uint16 {
 func lineFace(list []uint16, px, py int64) uint16 {
 	if n := int(list[2]); n < longLine {
 		return list[0] ^ list[1]&parity(list[headWords:headWords+2*n], px, py)
-	} else {
-		return list[0] ^ list[1]&parityLong(list[headWords:headWords+4*(n-longLine)], px, py)
 	}
+	return list[0] ^ list[1]&parityLong(list[headWords:headWords+4*(int(list[2])-longLine)], px, py)
 }
 
 // parity gives 0 when an even number of edges of a line lies west of a point in half units, or under it, and all bits
