@@ -223,7 +223,7 @@ func entities[T any, P interface {
 		f.w.begin('[', true)
 		for _, it := range l.All() {
 			f.w.item()
-			f.w.object(broken, func(g *form) { each(g, it) })
+			f.w.summed(broken, func(g *form) { each(g, it) })
 		}
 		f.w.end(']')
 		return
@@ -237,8 +237,10 @@ func entities[T any, P interface {
 	for i := range n.items {
 		it := P(new(T))
 		where := f.o.where + "." + key + "[" + itoa(i) + "]"
-		if f.o.r.object(&n.items[i], where, func(g *form) { each(g, it) }) && f.o.r.admit(seen, it.Ident(), &n.items[i], where) {
+		var v verdict
+		if f.o.r.object(&n.items[i], where, func(g *form) { v = g.o.r.sum(g.o); each(g, it) }) && f.o.r.admit(seen, it.Ident(), &n.items[i], where) {
 			items = append(items, it)
+			f.o.r.sealed(listKinds[key], it, v)
 		}
 	}
 	*l = scenario.ListOf(items...)

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"sort"
+	"strconv"
 
 	"hubscape/app/scenario"
 )
@@ -20,6 +21,7 @@ type found struct {
 // overlaid is a feature whose layer is still to be looked for: the layers stand further down in the file.
 type overlaid struct {
 	*scenario.Feature
+	verdict
 	span
 }
 
@@ -46,17 +48,18 @@ func (r *reader) feature(n *node) {
 }
 
 func (r *reader) siteFeature(n *node, at span) {
-	s := &scenario.Site{}
-	if r.object(n, at.where(), func(f *form) { r.site(f, s) }) && r.admit(r.found.seen, s.ID, n, at.where()) {
+	s, v := &scenario.Site{}, verdict{}
+	if r.object(n, at.where(), func(f *form) { v = r.sum(f.o); r.site(f, s) }) && r.admit(r.found.seen, s.ID, n, at.where()) {
+		r.sealed("site", s, v)
 		r.found.sites = append(r.found.sites, s)
 		r.found.siteAt = append(r.found.siteAt, n.start)
 	}
 }
 
 func (r *reader) otherFeature(n *node, at span) {
-	x, why := r.overlay(n)
+	x, v, why := r.overlay(n)
 	if x != nil {
-		r.found.overlays = append(r.found.overlays, overlaid{x, at})
+		r.found.overlays = append(r.found.overlays, overlaid{x, v, at})
 		return
 	}
 	r.keep(at, why)
@@ -72,6 +75,7 @@ func (r *reader) keep(at span, why string) {
 
 // settle gives a document, whose layers are known by now, its features.
 func (r *reader) settle(doc *scenario.Scenario) {
+	r.standIns(doc)
 	all := make([]*scenario.Feature, 0, len(r.found.overlays))
 	seen := make(ids, len(r.found.overlays))
 	for _, x := range r.found.overlays {
@@ -85,6 +89,7 @@ func (r *reader) settle(doc *scenario.Scenario) {
 			seen[x.ID] = true
 			x.Feature.Layer = layer.ID // one text for all of them
 			all = append(all, x.Feature)
+			r.sealed("feature", x.Feature, x.verdict)
 		}
 	}
 	doc.Sites, doc.Features = scenario.ListOf(r.found.sites...), scenario.ListOf(all...)
@@ -93,6 +98,23 @@ func (r *reader) settle(doc *scenario.Scenario) {
 	for _, at := range kept {
 		doc.Overlays = append(doc.Overlays, compact(r.b[at.start:at.end]))
 	}
+}
+
+// standIns gives a document that was saved with them the layers that it lost, so that their features are seen.
+func (r *reader) standIns(doc *scenario.Scenario) {
+	if !r.damaged && r.seal.with == 0 {
+		return
+	}
+	var made []*scenario.Layer
+	seen := ids{}
+	for _, x := range r.found.overlays {
+		if _, known := doc.Layers.Get(x.Layer); !known && x.Layer != "" && !seen[x.Layer] {
+			seen[x.Layer] = true
+			made = append(made, &scenario.Layer{ID: x.Layer, Name: "Layer " + strconv.Itoa(len(made)+1) + " (lost)"})
+			r.addAt(x.start, x.where(), "belongs to the layer "+quote(x.Layer)+", which is lost; its features are shown in a new layer, give it its name and look again", false)
+		}
+	}
+	doc.Layers = scenario.ListOf(append(made, doc.Layers.All()...)...)
 }
 
 // isSite tells whether a feature says of itself that it is a site.

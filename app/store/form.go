@@ -315,12 +315,17 @@ type writer struct {
 	b     []byte
 	stack []level
 	err   error
+
+	sums    bool   // items get their checksums
+	scratch []byte // for making them
 }
 
 // level is an open array or object.
 type level struct {
 	broken bool // each part on a line of its own
 	n      int
+
+	summed, checked bool // a member with the name of a checksum stands in it already
 }
 
 func (w *writer) raw(s string) { w.b = append(w.b, s...) }
@@ -378,7 +383,10 @@ func (w *writer) key(k string) {
 	w.item()
 	w.text(k)
 	w.b = append(w.b, ':')
-	if w.stack[len(w.stack)-1].broken {
+	l := &w.stack[len(w.stack)-1]
+	l.summed = l.summed || k == sumKey
+	l.checked = l.checked || k == checkKey
+	if l.broken {
 		w.b = append(w.b, ' ')
 	}
 }

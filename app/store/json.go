@@ -186,21 +186,23 @@ func (p *parser) nested(read func() (node, *syntaxError)) (node, *syntaxError) {
 func (p *parser) object() (node, *syntaxError) {
 	n := node{kind: kObject, start: p.pos}
 	where, base := p.enter(), len(p.members)
+	at := element{of: where, depth: p.depth, width: -1}
 	p.pos++
 	for p.space(); !p.cut; p.space() {
 		top := len(p.members)
 		if p.at('}') && top == base {
 			break
 		}
-		from, depth := p.pos, p.depth
+		at.from = p.pos
 		m, err := p.member(where)
 		p.members = p.members[:top]
 		if err == nil {
+			p.learn(&at)
 			n.tainted = n.tainted || m.val.tainted
 			p.members = append(p.members, m)
 			err = p.separator('}')
 		}
-		if err != nil && !p.pass(where, from, depth, err) {
+		if err != nil && !p.pass(at, err) {
 			return n, err
 		}
 		if p.at('}') {
@@ -279,6 +281,7 @@ func (p *parser) member(of place) (member, *syntaxError) {
 func (p *parser) array() (node, *syntaxError) {
 	n := node{kind: kArray, start: p.pos}
 	where, base := p.enter(), len(p.items)
+	at := element{of: where, depth: p.depth, width: -1}
 	if where == inFeatures && p.feature != nil {
 		defer p.handOn()()
 	}
@@ -288,10 +291,14 @@ func (p *parser) array() (node, *syntaxError) {
 		if p.at(']') && top == base {
 			break
 		}
-		from, depth := p.pos, p.depth
+		at.from = p.pos
 		v, err := p.value()
 		p.items = p.items[:top]
 		if err == nil {
+			err = p.misplaced(where, &v)
+		}
+		if err == nil {
+			p.learn(&at)
 			n.tainted = n.tainted || v.tainted
 			if where == inFeatures && p.feature != nil {
 				v = p.let(v)
@@ -299,7 +306,7 @@ func (p *parser) array() (node, *syntaxError) {
 			p.items = append(p.items, v)
 			err = p.separator(']')
 		}
-		if err != nil && !p.pass(where, from, depth, err) {
+		if err != nil && !p.pass(at, err) {
 			return n, err
 		}
 		if p.at(']') || where.list() && p.at('"') {

@@ -1,5 +1,7 @@
 package store
 
+import "bytes"
+
 // A damaged file is read on behind the damage where its lines tell how: the things a scenario is made of start lines of
 // their own, each kind with its own indentation, so the next line that looks like the one the broken thing started is
 // where reading goes on. What lies between is lost and named.
@@ -41,36 +43,80 @@ func (where place) member(key string) place {
 	return inPlain
 }
 
-// pass goes on behind damage: to the next part, or to the end of what is being read. from is where the broken part
-// started, depth how deep reading was there. It tells whether there is a way on.
-func (p *parser) pass(where place, from, depth int, err *syntaxError) bool {
-	indent, ok := indentation(p.b, from)
-	if where == inPlain || !ok && err.at < len(p.b) {
+// widths are the indentations of what stands in each place in the files that we write.
+var widths = map[place]int{inTop: 1, inHub: 2, inFeatures: 2, inItems: 3}
+
+// element is one part of an object or a list that is read part by part.
+type element struct {
+	of    place
+	from  int // first byte of the element at hand
+	depth int // of what it stands in
+	width int // indentation of the elements before it, -1 while there is none
+}
+
+// learn takes the indentation of an element that was read well.
+func (p *parser) learn(at *element) {
+	if at.of == inPlain {
+		return
+	}
+	if width, ok := indentation(p.b, at.from); ok {
+		at.width = width
+	}
+}
+
+// pass goes on behind damage: to the next part, or to the end of what is being read. It tells whether there is a way
+// on.
+func (p *parser) pass(at element, err *syntaxError) bool {
+	if at.of == inPlain {
+		return false
+	}
+	width, sure := at.width, true
+	if width < 0 {
+		width, sure = indentation(p.b, at.from)
+	}
+	if !sure {
+		width = widths[at.of]
+	}
+	next, found := p.wayOn(at, width, err.at)
+	if !found && !sure && err.at < len(p.b) {
 		return false
 	}
 	p.broken = append(p.broken, *err)
-	p.depth, p.next = depth, inPlain
+	p.depth, p.next = at.depth, inPlain
+	p.pos, p.cut = next, !found
+	return true
+}
+
+// wayOn finds the line behind a byte on which the next part begins, or the thing that the parts stand in ends.
+func (p *parser) wayOn(at element, indent, i int) (next int, found bool) {
 	opens, closes := byte('"'), byte('}')
-	if where.list() {
+	if at.of.list() {
 		opens, closes = '{', ']'
 	}
-	i := max(err.at, from)
-	if width, ok := indentation(p.b, i); ok && i > from {
+	i = max(i, at.from)
+	if width, ok := indentation(p.b, i); ok && i > at.from {
 		i -= width + 1 // the line that surprised may be the way on
 	}
 	for ; i < len(p.b); i++ {
 		if p.b[i] != '\n' {
 			continue
 		}
-		at, c := firstOf(p.b, i+1)
-		switch width := at - i - 1; {
-		case width == indent && c == opens, width == indent-1 && c == closes, width == indent-1 && c == '"' && where.list():
-			p.pos = at
-			return true
+		to, c := firstOf(p.b, i+1)
+		switch width := to - i - 1; {
+		case width == indent && c == opens, width == indent-1 && c == closes, width == indent-1 && c == '"' && at.of.list():
+			return to, true
 		}
 	}
-	p.pos, p.cut = len(p.b), true
-	return true
+	return len(p.b), false
+}
+
+// misplaced is the error for a list where an item was to be: one turned byte before an item makes all that follow
+// part of it. A list on one line is left for the reader to object to.
+func (p *parser) misplaced(of place, v *node) *syntaxError {
+	if !of.list() || v.kind != kArray || bytes.IndexByte(p.b[v.start:v.end], '\n') < 0 {
+		return nil
+	}
+	return &syntaxError{v.start, "a list stands where an item was expected"}
 }
 
 // indentation is how many spaces stand before a byte in its line; false when something else does.

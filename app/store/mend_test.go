@@ -36,7 +36,11 @@ func many(t testing.TB, n int) (*scenario.Scenario, []byte) {
 }
 
 func TestDamage(t *testing.T) {
-	_, whole := many(t, 20)
+	doc, _ := many(t, 20)
+	whole, err := Write(doc, Options{Plain: true})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, from, to string
 		sites, notes   int // left of 23 and 3

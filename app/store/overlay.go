@@ -1,6 +1,8 @@
 package store
 
 import (
+	"bytes"
+
 	"hubscape/app/scenario"
 )
 
@@ -46,7 +48,7 @@ func rooms(f *form, key string, l *scenario.List[*scenario.Room]) {
 		f.w.begin('[', true)
 		for _, it := range l.All() {
 			f.w.item()
-			f.w.verbatim(it.Raw)
+			f.w.summedRaw(it.Raw)
 		}
 		f.w.end(']')
 		return
@@ -60,43 +62,51 @@ func rooms(f *form, key string, l *scenario.List[*scenario.Room]) {
 	for i := range n.items {
 		it := &scenario.Room{}
 		where := f.o.where + "." + key + "[" + itoa(i) + "]"
-		if f.o.r.room(&n.items[i], where, it) && f.o.r.admit(seen, it.ID, &n.items[i], where) {
+		v, ok := f.o.r.room(&n.items[i], where, it)
+		if ok && f.o.r.admit(seen, it.ID, &n.items[i], where) {
 			items = append(items, it)
+			f.o.r.sealed(listKinds[key], it, v)
 		}
 	}
 	*l = scenario.ListOf(items...)
 }
 
 // room reads an item of which only the id is known. false: it is damaged and was named.
-func (r *reader) room(n *node, where string, it *scenario.Room) bool {
+func (r *reader) room(n *node, where string, it *scenario.Room) (v verdict, ok bool) {
 	if n.kind == kObject && n.tainted {
 		r.addAt(n.start, where, "holds a number that is not finite; it was left out, correct it and open the file again", true)
-		return false
+		return v, false
 	}
-	return r.object(n, where, func(f *form) {
+	ok = r.object(n, where, func(f *form) {
 		text(f, "id", &it.ID)
+		if v = r.sum(f.o); v.has {
+			it.Raw = bytes.Clone(r.seal.scratch)
+			return
+		}
 		it.Raw = compact(r.b[n.start:n.end])
 	})
+	return v, ok
 }
 
 // overlay reads a feature of a layer. It gives nil for one that is to be kept as it is; why says what hinders it, ""
 // when it never meant to belong to a layer of ours.
-func (r *reader) overlay(n *node) (x *scenario.Feature, why string) {
+func (r *reader) overlay(n *node) (x *scenario.Feature, v verdict, why string) {
 	id := n.child("id")
 	if !r.ofKind(n, "overlay") || id == nil || id.kind != kText || n.child("hubscape").child("layer") == nil {
-		return nil, ""
+		return nil, v, ""
 	}
 	x = &scenario.Feature{}
 	o := r.open(n, "")
+	v = r.sum(o)
 	s := shape{r: r}
 	r.overlayMembers(o, &s, x)
 	if o.problem != nil {
 		s.fail("%s", o.problem.Message)
 	}
 	if s.fault != "" {
-		return nil, s.fault
+		return nil, v, s.fault
 	}
-	return x, ""
+	return x, v, ""
 }
 
 // overlayMembers reads the members of an overlay feature. Faults of its parts become faults of the whole.

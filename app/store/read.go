@@ -18,6 +18,7 @@ type Problem struct {
 	Where   string // "line 12, features[3].geometry"
 	Message string
 	Lost    bool // what stands there was left out of the scenario
+	Remark  bool // nothing is wrong with the scenario as such
 
 	at int // byte of the file
 }
@@ -32,6 +33,7 @@ type Info struct {
 	Skipped  int       // items and parts of items left out; each is named in Problems
 	ReadOnly bool      // the file must not be overwritten: it is of a newer version, or parts of it could not be read
 	Notice   string    // why, in one sentence; "" when not ReadOnly
+	Altered  []Altered // items that do not match their checksums; one remark among the problems speaks of them
 }
 
 // maxProblems bounds the list of problems of one file.
@@ -77,7 +79,7 @@ func readItems(b []byte) (*reader, *scenario.Scenario, error) {
 		r.feature(n)
 	}
 	top, serr := p.parse()
-	r.top, r.dups, r.cut = &top, p.dups, p.cut
+	r.top, r.dups, r.cut, r.damaged = &top, p.dups, p.cut, len(p.broken) > 0
 	if serr != nil {
 		return nil, nil, r.syntax(serr)
 	}
@@ -168,9 +170,12 @@ type reader struct {
 	b        []byte
 	top      *node
 	found    found
+	seal     seal
+	altered  []Altered
 	dups     []duplicate
 	plain    writer // for comparing
 	cut      bool   // the end of the file is missing
+	damaged  bool   // places were passed over
 	lines    *lines
 	problems []Problem
 	lost     int
@@ -178,7 +183,7 @@ type reader struct {
 }
 
 func (r *reader) info(doc *scenario.Scenario) Info {
-	i := Info{Version: doc.Version, Problems: r.problems, Skipped: r.lost}
+	i := Info{Version: doc.Version, Problems: r.problems, Skipped: r.lost, Altered: r.altered}
 	if r.hidden > 0 {
 		i.Problems = append(i.Problems, Problem{Where: "file", Message: fmt.Sprintf("%d more problems are not listed", r.hidden)})
 	}
@@ -218,12 +223,17 @@ func (r *reader) add(p Problem) {
 // place is the line of a value and its path.
 func (r *reader) place(n *node, path string) string { return r.placeAt(n.start, path) }
 
-func (r *reader) placeAt(at int, path string) string {
+// line is the line, counted from 1, of a byte of the file.
+func (r *reader) line(at int) int {
 	if r.lines == nil {
 		l := linesOf(r.b)
 		r.lines = &l
 	}
-	where := "line " + strconv.Itoa(r.lines.of(at))
+	return r.lines.of(at)
+}
+
+func (r *reader) placeAt(at int, path string) string {
+	where := "line " + strconv.Itoa(r.line(at))
 	if path != "" {
 		where += ", " + path
 	}
@@ -306,6 +316,9 @@ func (r *reader) scenario(top, hub *node) (*scenario.Scenario, error) {
 	t := r.open(top, "file")
 	h.each, t.each = true, true
 	h.take("version", kNumber)
+	if n := hub.child(checkKey); n != nil && n.kind == kObject {
+		h.take(checkKey, kObject)
+	}
 	hubMembers(&form{o: h}, doc)
 	t.take("type", kText)
 	t.take("hubscape", kObject)
@@ -315,6 +328,8 @@ func (r *reader) scenario(top, hub *node) (*scenario.Scenario, error) {
 		t.fault(top, "there is no list of features, where the sites are")
 	}
 	(&form{o: t}).extra(&doc.TopExtra)
+	r.checkMember(hub, doc)
+	r.addSeal()
 	return doc, nil
 }
 

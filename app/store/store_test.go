@@ -109,13 +109,14 @@ func host(lon, lat float64) (string, string) { return "XKX", "XK-01" }
 
 // TestGolden keeps the file's form: what was written once is written for ever.
 func TestGolden(t *testing.T) {
-	testGolden(t, full(), "testdata/v1/everything.hubscape")
-	testGolden(t, layered(), "testdata/v1/layers.hubscape")
+	testGolden(t, full(), "testdata/v1/everything.hubscape", Options{Host: host, Plain: true})
+	testGolden(t, layered(), "testdata/v1/layers.hubscape", Options{Host: host, Plain: true})
+	testGolden(t, layered(), "testdata/v1/sums.hubscape", Options{Host: host})
 }
 
-func testGolden(t *testing.T, doc *scenario.Scenario, path string) {
+func testGolden(t *testing.T, doc *scenario.Scenario, path string, o Options) {
 	t.Helper()
-	got, err := Write(doc, Options{Host: host})
+	got, err := Write(doc, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,7 +136,7 @@ func testGolden(t *testing.T, doc *scenario.Scenario, path string) {
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
-	again, err := Write(doc, Options{Host: host})
+	again, err := Write(doc, o)
 	if err != nil || string(again) != string(want) {
 		t.Errorf("Write after Read gives %v\n%s", err, again)
 	}

@@ -71,7 +71,11 @@ func hex4(q []byte) rune {
 
 // compact copies JSON without the white space between its parts; texts and digits stay as they are.
 func compact(raw []byte) json.RawMessage {
-	out := make([]byte, 0, len(raw))
+	return appendCompact(make([]byte, 0, len(raw)), raw)
+}
+
+// appendCompact appends JSON without the white space between its parts.
+func appendCompact(out, raw []byte) []byte {
 	inText := false
 	for i := 0; i < len(raw); i++ {
 		c := raw[i]

@@ -15,13 +15,16 @@ type Options struct {
 	// Host finds the country (ISO alpha-3) and first-level division (ISO 3166-2) of a point, lon and lat in degrees;
 	// both may be empty. Without it the two properties are left out of the sites that have a point.
 	Host func(lon, lat float64) (country, division string)
+
+	// Plain leaves out the checksums by which a reader tells what was changed or damaged since.
+	Plain bool
 }
 
 // Write gives the file of a scenario: UTF-8 JSON, a GeoJSON FeatureCollection, canonical. The same scenario and the
 // same Host give the same bytes. It fails only when the scenario holds what no file may hold, such as a coordinate
 // that is not finite.
 func Write(doc *scenario.Scenario, o Options) ([]byte, error) {
-	w := &writer{b: make([]byte, 0, 4096+600*doc.Sites.Len()+1200*doc.Notes.Len())}
+	w := &writer{b: make([]byte, 0, 4096+600*doc.Sites.Len()+1200*doc.Notes.Len()), sums: !o.Plain}
 	w.begin('{', true)
 	w.key("type")
 	w.text("FeatureCollection")
@@ -32,6 +35,7 @@ func Write(doc *scenario.Scenario, o Options) ([]byte, error) {
 	w.key("version")
 	w.raw(strconv.Itoa(max(doc.Version, 1)))
 	hubMembers(&form{w: w}, doc)
+	w.check(doc)
 	w.end('}')
 	(&form{w: w}).extra(&doc.TopExtra)
 	w.end('}')
@@ -46,11 +50,11 @@ func writeFeatures(w *writer, doc *scenario.Scenario, o Options) {
 	w.begin('[', true)
 	for _, s := range doc.Sites.All() {
 		w.item()
-		w.object(false, func(f *form) { writeSite(f, s, o) })
+		w.summed(false, func(f *form) { writeSite(f, s, o) })
 	}
 	for _, x := range doc.Features.All() {
 		w.item()
-		w.object(false, func(f *form) { writeOverlay(f, x) })
+		w.summed(false, func(f *form) { writeOverlay(f, x) })
 	}
 	for _, raw := range doc.Overlays {
 		w.item()

@@ -47,7 +47,7 @@ func TestFilesEqualValues(t *testing.T) {
 	host := locate(t)
 	for name, doc := range books() {
 		t.Run(name, func(t *testing.T) {
-			want, err := store.Write(doc, store.Options{Host: host})
+			want, err := store.Write(doc, store.Options{Host: host, Plain: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -68,7 +68,7 @@ func TestFilesEqualValues(t *testing.T) {
 			if err != nil || len(problems) > 0 {
 				t.Fatalf("reading it back: %v %v", err, problems)
 			}
-			again, err := store.Write(back, store.Options{Host: host})
+			again, err := store.Write(back, store.Options{Host: host, Plain: true})
 			if err != nil || !bytes.Equal(again, got) {
 				t.Fatalf("the file is not canonical: %v", err)
 			}
