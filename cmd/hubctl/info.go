@@ -11,6 +11,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"hubscape/app/exchange/feature"
 	"hubscape/app/scenario"
 	"hubscape/app/store"
 )
@@ -103,6 +104,15 @@ func summariseScenario(doc *scenario.Scenario, read store.Info) summary {
 		}
 		t.count("Point", site.At.Bound(), 1)
 	}
+	for _, x := range doc.Features.All() {
+		b, n := emptyBound(), feature.Positions(x.Geometry)
+		feature.Each(x.Geometry, func(p orb.Point) { b = b.Extend(p) })
+		kind := "null"
+		if x.Geometry != nil {
+			kind = x.Geometry.GeoJSONType()
+		}
+		t.count(kind, b, n)
+	}
 	for i, raw := range doc.Overlays {
 		var f struct {
 			Geometry json.RawMessage `json:"geometry"`
@@ -115,7 +125,7 @@ func summariseScenario(doc *scenario.Scenario, read store.Info) summary {
 		Kind: "scenario", Title: &doc.Title, Features: t.read, ByGeometry: t.byGeometry, BBox: t.bbox(),
 		counts: &counts{
 			Sites: doc.Sites.Len(), Notes: doc.Notes.Len(), Sources: doc.Sources.Len(), Plans: doc.Plans.Len(),
-			Slides: listed(doc.Extra, "slides"), Layers: listed(doc.Extra, "layers"),
+			Slides: doc.Slides.Len(), Layers: doc.Layers.Len(),
 		},
 		Skipped: read.Skipped + t.skipped, Problems: []problem{}, notice: read.Notice,
 	}
@@ -124,19 +134,6 @@ func summariseScenario(doc *scenario.Scenario, read store.Info) summary {
 	}
 	s.Problems = append(s.Problems, t.problems...)
 	return s
-}
-
-// listed counts the items of a list that this version keeps without reading it.
-func listed(members []scenario.Member, key string) int {
-	for _, m := range members {
-		if m.Key == key {
-			var items []json.RawMessage
-			if json.Unmarshal(m.Raw, &items) == nil {
-				return len(items)
-			}
-		}
-	}
-	return 0
 }
 
 // print is the answer for people.

@@ -16,11 +16,12 @@ func validateCommand() command {
 		line: "Problems with place and remedy",
 		more: `
 Checks scenario files: whether they can be read, whether all they refer to is there, and whether they follow the
-published schema. Ends with status 1 when any file has a problem.
+published schema. Ends with status 1 when any file has a problem. What was changed outside Hubscape since a file was
+saved is remarked on, and is no problem.
 
   hubctl validate *.hubscape
 `,
-		options: []option{{"json", "", "one object a file: file, valid, problems"}},
+		options: []option{{"json", "", "one object a file: file, valid, problems, remarks"}},
 		do:      validate,
 	}
 }
@@ -30,6 +31,7 @@ type verdict struct {
 	File     string    `json:"file"`
 	Valid    bool      `json:"valid"`
 	Problems []problem `json:"problems"`
+	Remarks  []problem `json:"remarks,omitempty"`
 }
 
 func validate(c *call) error {
@@ -61,7 +63,7 @@ func (c *call) report(v verdict) error {
 	if c.has("json") {
 		return c.writeJSON(v)
 	}
-	for _, p := range v.Problems {
+	for _, p := range append(v.Remarks, v.Problems...) {
 		where := v.File
 		if p.Where != "" && p.Where != "file" {
 			where += ": " + p.Where
@@ -91,6 +93,10 @@ func (c *call) judge(file string) (verdict, error) {
 	// What was lost comes first: the rest often follows from it.
 	sort.SliceStable(found, func(i, j int) bool { return found[i].Lost && !found[j].Lost })
 	for _, p := range found {
+		if p.Remark {
+			v.Remarks = append(v.Remarks, problem{p.Where, p.Message})
+			continue
+		}
 		v.Problems = append(v.Problems, problem{p.Where, p.Message})
 	}
 	v.Valid = len(v.Problems) == 0
