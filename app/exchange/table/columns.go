@@ -57,7 +57,7 @@ func columnsOf(l *feature.Layer) ([]outColumn, error) {
 	if hasName {
 		out = append(out, outColumn{"name", func(f *feature.Feature) (string, bool) { return f.Name, false }, true})
 	}
-	if points || !others {
+	if points || len(l.Features) == 0 {
 		out = append(out, outColumn{"latitude", func(f *feature.Feature) (string, bool) { return ordinate(f, 1) }, false},
 			outColumn{"longitude", func(f *feature.Feature) (string, bool) { return ordinate(f, 0) }, false})
 	}
@@ -67,11 +67,14 @@ func columnsOf(l *feature.Layer) ([]outColumn, error) {
 	if others {
 		out = append(out, outColumn{"wkt", shapeText, true})
 	}
-	taken := map[string]bool{}
+	taken, own := map[string]bool{}, map[string]outColumn{}
 	for _, c := range out {
-		taken[c.head] = true
+		taken[c.head], own[c.head] = true, c
 	}
 	for _, key := range allKeys(l) {
+		if c, ok := own[key]; ok && saysTheSame(l, c, key) {
+			continue
+		}
 		head := key
 		for n := 2; taken[head]; n++ {
 			head = key + " " + strconv.Itoa(n)
@@ -83,6 +86,17 @@ func columnsOf(l *feature.Layer) ([]outColumn, error) {
 		return nil, errors.New("it has more than 2,000 columns, which no table should have: export it as GeoJSON or GeoPackage")
 	}
 	return out, nil
+}
+
+// saysTheSame tells whether a property repeats on every feature what a column of ours says already, as the name does.
+func saysTheSame(l *feature.Layer, c outColumn, key string) bool {
+	for i := range l.Features {
+		text, _ := property(&l.Features[i], key)
+		if own, _ := c.cell(&l.Features[i]); text != own {
+			return false
+		}
+	}
+	return true
 }
 
 // allKeys gives the fields of a layer and behind them the keys that it does not list.

@@ -135,3 +135,24 @@ func wide(text string) string {
 	}
 	return b.String()
 }
+
+func TestColumnsThatAreWritten(t *testing.T) {
+	place := feature.Feature{ID: "a", Name: "Niš", Geometry: orb.Point{21.9, 43.3}, Properties: []feature.Property{{Key: "name", Raw: quoted("Niš")}, {Key: "id", Raw: quoted("other")}}}
+	line := feature.Feature{Geometry: orb.LineString{{1, 2}, {3, 4}}, Z: []float64{5, 6}}
+	row := feature.Feature{ID: "n", Properties: []feature.Property{{Key: "list", Raw: []byte(`["a",1]`)}, {Key: "yes", Raw: []byte("true")}, {Key: "none", Raw: []byte("null")}}}
+	for _, c := range []struct {
+		name string
+		list []feature.Feature
+		want string
+	}{
+		{"a place", []feature.Feature{place}, "id,name,latitude,longitude,id 2\r\na,Niš,43.3,21.9,other\r\n"},
+		{"a line", []feature.Feature{line}, "wkt\r\n\"LINESTRING Z (1 2 5, 3 4 6)\"\r\n"},
+		{"a row", []feature.Feature{row}, "id,list,yes,none\r\nn,\"[\"\"a\"\",1]\",true,\r\n"},
+		{"nothing", nil, "latitude,longitude\r\n"},
+	} {
+		var b strings.Builder
+		if err := WriteCSV(&b, &feature.Layer{Features: c.list}, Options{}); err != nil || b.String() != c.want {
+			t.Errorf("%s: %v\n%q, want\n%q", c.name, err, b.String(), c.want)
+		}
+	}
+}
