@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -83,11 +84,18 @@ func newDesk(t *testing.T, width, height float32) *desk {
 	}
 	m, f := world()
 	d.w = New(Deps{App: app, Map: m, Fonts: f, Env: d.env(), Dispatch: func(f func()) { d.todo <- f },
-		Modifiers: func() fyne.KeyModifier { return d.mods }, Version: "test"}, doc, "")
+		Modifiers: func() fyne.KeyModifier { return d.mods }, Version: "test",
+		Folder: t.TempDir()}, doc, "")
 	d.w.win.SetOnClosed(func() { d.closed = true })
 	d.w.Show()
 	d.w.win.Resize(fyne.NewSize(width, height))
-	t.Cleanup(func() { d.w.view.Close(); d.pump() })
+	t.Cleanup(func() {
+		d.w.view.Close()
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		_ = d.w.keeper.Close(ctx)
+		d.pump()
+	})
 	d.pump()
 	return d
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -8,11 +9,13 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"hubscape/app/custody"
 	"hubscape/app/evidence"
 	"hubscape/app/scenario"
 	"hubscape/app/store"
 	"hubscape/app/ui/filepick"
 	"hubscape/app/ui/kit"
+	"hubscape/app/ui/recovery"
 )
 
 // suffix of scenario files.
@@ -53,7 +56,13 @@ func (w *Window) close() {
 	}
 	w.guard(func() {
 		w.keepSize()
+		w.leavePast()
 		w.view.Close()
+		ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
+		defer cancel()
+		if err := w.keeper.Close(ctx); err != nil {
+			fyne.LogError("the session could not be ended well", err)
+		}
 		for _, stop := range w.stops {
 			stop()
 		}
@@ -70,7 +79,7 @@ func (w *Window) newDocument() {
 		if err == nil {
 			empty.Groups = doc.Groups // the named groups, so that notes can be about them
 		}
-		w.adopt(empty, "", "")
+		w.adopt(empty)
 	})
 }
 
@@ -81,15 +90,20 @@ func (w *Window) openSample(name string) {
 			w.trouble("The sample could not be opened", err)
 			return
 		}
-		w.adopt(doc, "", "")
+		w.adopt(doc)
 	})
 }
 
-// adopt makes doc the open document.
-func (w *Window) adopt(doc *scenario.Scenario, path, readOnly string) {
-	w.readOnly = readOnly
-	w.saved = timeZero
-	w.session.Open(doc, path)
+// adopt makes a document without a file the open one.
+func (w *Window) adopt(doc *scenario.Scenario) {
+	w.forgetFile()
+	w.keeper.AdoptNew(doc)
+}
+
+// forgetFile drops what was known about the file of the document before.
+func (w *Window) forgetFile() {
+	w.endFailure()
+	w.savedAt, w.care.outside, w.care.notice = timeZero, "", nil
 }
 
 func (w *Window) openDialog() {
@@ -102,44 +116,71 @@ func (w *Window) openDialog() {
 
 func (w *Window) openPath(path string) { w.guard(func() { w.load(path) }) }
 
-// OpenFile opens a file named when the program was started.
-func (w *Window) OpenFile(path string) { w.load(path) }
-
 // load reads a file off the window's goroutine; whatever is wrong with it, the open document stays as it is.
-func (w *Window) load(path string) { w.loadWith(path, store.Open) }
+func (w *Window) load(path string) { w.loadWith(path, w.keeper.Read, false) }
 
-func (w *Window) loadWith(path string, read func(string) (*store.Opened, error)) {
+func (w *Window) loadWith(path string, read func(path string, large bool) (*custody.Opening, error), large bool) {
 	go func() {
-		o, err := read(path)
+		o, err := read(path, large)
 		w.d.Dispatch(func() { w.loaded(path, o, err) })
 	}()
 }
 
-func (w *Window) loaded(path string, o *store.Opened, err error) {
-	if err != nil {
-		if errors.Is(err, store.ErrLarge) {
-			w.askLarge(path, err)
-			return
-		}
+func (w *Window) loaded(path string, o *custody.Opening, err error) {
+	switch {
+	case errors.Is(err, store.ErrLarge):
+		w.askLarge(path, err)
+	case err != nil:
 		w.trouble("“"+filepath.Base(path)+"” was not opened", err)
-		return
+	case o.Held != nil && !o.Held.Own:
+		w.askHeld(o)
+	default:
+		w.opened(o)
 	}
-	readOnly := ""
-	if o.ReadOnly {
-		readOnly = o.Notice
+}
+
+// opened makes a file that was read the open document, and says what of it could not be read.
+func (w *Window) opened(o *custody.Opening) {
+	w.forgetFile()
+	for _, p := range o.Problems {
+		w.care.notice = append(w.care.notice, sentence(p.String()))
 	}
-	w.adopt(o.Doc, o.Path, readOnly)
+	w.keeper.Adopt(o)
 	w.remember(o.Path)
 	if len(o.Problems) > 0 {
-		w.showProblems(o)
-	} else if o.Notice != "" {
-		kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "Opened read only", Text: sentence(o.Notice), Choices: []kit.Choice{{Label: "Close", Primary: true}}})
+		w.showProblems(o.Opened)
 	}
+}
+
+// askHeld asks how to open a file that someone else edits.
+func (w *Window) askHeld(o *custody.Opening) {
+	h := o.Held
+	q := recovery.Held{File: filepath.Base(o.Path), User: h.User, Host: h.Host, Since: h.Since, ReadOnly: func() { w.opened(o) },
+		Copy: func() {
+			o.Close()
+			w.adopt(scenario.Copy(o.Doc, w.d.Env))
+			w.say("This is a copy; it has no file yet")
+		}}
+	if h.Old {
+		q.TakeOver = func() {
+			go func() {
+				err := w.keeper.TakeOver(o)
+				w.d.Dispatch(func() {
+					if err != nil {
+						w.trouble("The file could not be taken over", err)
+						return
+					}
+					w.opened(o)
+				})
+			}()
+		}
+	}
+	recovery.AskHeld(w.win.Canvas(), q)
 }
 
 func (w *Window) askLarge(path string, err error) {
 	kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "This file is large", Text: sentence(err.Error()), Choices: []kit.Choice{
-		{Label: "Cancel"}, {Label: "Open anyway", Primary: true, Act: func() { w.loadWith(path, store.OpenLarge) }}}})
+		{Label: "Cancel"}, {Label: "Open anyway", Primary: true, Act: func() { w.loadWith(path, w.keeper.Read, true) }}}})
 }
 
 // shownLosses is how many losses of a damaged file are listed.
@@ -151,34 +192,34 @@ func (w *Window) showProblems(o *store.Opened) {
 	d := o.Doc
 	have := fmt.Sprintf("Opened: %s, %s, %s, %s.", evidence.Plural(d.Sites.Len(), "site"), evidence.Plural(d.Positions.Len(), "position"),
 		evidence.Plural(d.Notes.Len(), "note"), evidence.Plural(d.Sources.Len(), "source"))
-	rows := []kitObject{
-		kit.NewParagraph(have, kit.Body, kit.Ink),
-		kit.NewParagraph("The file on disk is untouched. Save as keeps both; an earlier copy of the file may hold more.", kit.Body, kit.Ink2),
+	rows := []kitObject{kit.NewParagraph(have, kit.Body, kit.Ink)}
+	lost, remarks := split(o.Problems)
+	title := "This file opened with remarks"
+	if len(lost) > 0 {
+		title = "Part of this file could not be read"
+		rows = append(rows, kit.NewParagraph("The file on disk is untouched. Save as keeps both; an earlier version of the file may hold more.", kit.Body, kit.Ink2))
 	}
-	lost, rest := 0, 0
-	for _, p := range o.Problems {
-		switch {
-		case !p.Lost:
-			rest++
-		case lost < shownLosses:
-			rows = append(rows, kit.NewParagraph(sentence(p.String()), kit.Small, kit.Ink2))
-			lost++
-		default:
-			lost++
-		}
+	all := append(lost, remarks...)
+	for _, p := range all[:min(shownLosses, len(all))] {
+		rows = append(rows, kit.NewParagraph(sentence(p.String()), kit.Small, kit.Ink2))
 	}
-	if lost > shownLosses {
-		rows = append(rows, kit.NewParagraph(fmt.Sprintf("%d more losses; hubctl validate lists all.", lost-shownLosses), kit.Small, kit.Ink3))
-	}
-	if rest > 0 {
-		rows = append(rows, kit.NewParagraph(evidence.Plural(rest, "further remark")+"; hubctl validate lists all.", kit.Small, kit.Ink3))
-	}
-	title := "Part of this file could not be read"
-	if lost == 0 {
-		title = "This file opened with remarks"
+	if more := len(all) - shownLosses; more > 0 {
+		rows = append(rows, kit.NewParagraph(fmt.Sprintf("%d more; hubctl validate lists all.", more), kit.Small, kit.Ink3))
 	}
 	kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: title, Width: 560, Body: kit.NewColumn(6, kit.Inset{}, rows...), Choices: []kit.Choice{{Label: "Close", Primary: true}}})
 	w.refreshStatus()
+}
+
+// split parts what was lost from what was only remarked.
+func split(problems []store.Problem) (lost, remarks []store.Problem) {
+	for _, p := range problems {
+		if p.Lost {
+			lost = append(lost, p)
+		} else {
+			remarks = append(remarks, p)
+		}
+	}
+	return lost, remarks
 }
 
 // trouble says what happened, that nothing is lost, and why.
@@ -189,7 +230,7 @@ func (w *Window) trouble(title string, err error) {
 
 // save writes the document under its name; then runs next when all went well.
 func (w *Window) save(next func()) {
-	if w.session.Path() == "" || w.readOnly != "" {
+	if w.session.Path() == "" || w.keeper.ReadOnly() != "" {
 		w.saveAs(next)
 		return
 	}
@@ -226,17 +267,8 @@ func fileName(title string) string {
 	return name
 }
 
-// write saves off the window's goroutine.
-func (w *Window) write(path string, next func()) {
-	doc := w.session.Scenario()
-	go func() {
-		b, err := store.Write(doc, store.Options{Host: w.host})
-		if err == nil {
-			err = store.Save(path, b)
-		}
-		w.d.Dispatch(func() { w.written(path, doc, err, next) })
-	}()
-}
+// write saves under a path; then runs next when all went well.
+func (w *Window) write(path string, next func()) { w.put(custody.Saving{Path: path}, next) }
 
 // host names the country and the division of a point for the file's readers.
 func (w *Window) host(lon, lat float64) (country, division string) {
@@ -248,24 +280,6 @@ func (w *Window) host(lon, lat float64) (country, division string) {
 		division = p.Division.Code
 	}
 	return country, division
-}
-
-func (w *Window) written(path string, doc *scenario.Scenario, err error, next func()) {
-	if err != nil {
-		w.status.saved.Set("Not saved", true)
-		kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "The file could not be saved",
-			Text:    sentence(err.Error()) + " Nothing is lost: the scenario is still open here, and the file on disk is as it was.",
-			Choices: []kit.Choice{{Label: "Cancel"}, {Label: "Save elsewhere", Act: func() { w.saveAs(next) }}, {Label: "Try again", Primary: true, Act: func() { w.write(path, next) }}}})
-		return
-	}
-	w.readOnly = ""
-	w.saved = w.d.Env.Now()
-	w.session.MarkSaved(path, doc)
-	w.remember(path)
-	w.say("Saved " + filepath.Base(path))
-	if next != nil {
-		next()
-	}
 }
 
 // dropped opens the first file that was dropped on the window.

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage"
 
+	"hubscape/app/custody"
 	"hubscape/app/store"
 	"hubscape/app/ui/kit"
 	"hubscape/app/ui/kit/seen"
@@ -220,16 +221,43 @@ func TestRecentFiles(t *testing.T) {
 func TestSaveFailures(t *testing.T) {
 	d := quiet(t)
 	d.place(20.35, 43.89)
-	d.w.write(filepath.Join(t.TempDir(), "no", "such", "folder.hubscape"), nil)
-	d.until("the failure", func() bool { return d.over() != "" })
-	holds(t, "the dialog", d.over(), "The file could not be saved", "Nothing is lost", "Save elsewhere", "Try again", "Cancel")
+	dir := t.TempDir()
+	path := filepath.Join(dir, "no", "such", "folder.hubscape")
+	d.w.write(path, nil)
+	banner := func() string { return seen.Words(d.w.care.banner) }
+	d.until("the banner", func() bool { return banner() != "" })
+	holds(t, "the banner", banner(), "The file could not be saved", "nothing is lost", "Save elsewhere", "Try again", "every 5 seconds")
 	holds(t, "the status bar", seen.Words(d.w.status.object), "Not saved")
-	if !d.w.session.Dirty() {
-		t.Error("the changes count as saved")
+	if !d.w.session.Dirty() || d.over() != "" {
+		t.Errorf("dirty %v, over the window: %s", d.w.session.Dirty(), d.over())
 	}
-	d.answer("Try again")
-	d.until("the second failure", func() bool { return d.over() != "" })
+	first := d.w.care.failed
+	d.press("Try again")
+	d.until("the second failure", func() bool { return d.w.care.failed != nil && d.w.care.failed != first })
+	if banner() == "" {
+		t.Error("after a second failure the banner is gone")
+	}
+
+	// Once it can be written, the next try saves it by itself.
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.rest(retryEvery)
+	d.until("the save", func() bool { return !d.w.session.Dirty() })
+	if b, _ := os.ReadFile(path); string(b) != d.bytes() || banner() != "" {
+		t.Errorf("the banner still says: %s", banner())
+	}
+
+	// Who waits for the save is asked.
+	d.place(20.9, 43.2)
+	next := false
+	d.w.write(filepath.Join(dir, "nowhere", "b.hubscape"), func() { next = true })
+	d.until("the question", func() bool { return d.over() != "" })
+	holds(t, "the dialog", d.over(), "The file could not be saved", "Nothing is lost", "Save elsewhere", "Try again", "Cancel")
 	d.answer("Cancel")
+	if next {
+		t.Error("it went on without having saved")
+	}
 }
 
 // fileName puts a name into the picker's field and presses Save.
@@ -332,9 +360,9 @@ func TestFileNames(t *testing.T) {
 func TestLargeFilesAreAsked(t *testing.T) {
 	d := quiet(t)
 	path := d.file("large.hubscape", d.bytes())
-	d.w.loadWith(path, func(string) (*store.Opened, error) {
+	d.w.loadWith(path, func(string, bool) (*custody.Opening, error) {
 		return nil, &store.Error{File: path, What: "is 120.0 MB large", Do: "open it anyway", Err: store.ErrLarge}
-	})
+	}, false)
 	d.until("the question", func() bool { return d.over() != "" })
 	holds(t, "the dialog", d.over(), "This file is large", "120.0 MB", "Cancel")
 	d.answer("Open anyway")
@@ -346,9 +374,11 @@ func TestFilesOfANewerVersionOpenReadOnly(t *testing.T) {
 	text := strings.Replace(d.bytes(), `"version": 1`, `"version": 99`, 1)
 	path := d.file("newer.hubscape", text)
 	d.opened(path)
-	d.until("the notice", func() bool { return d.over() != "" })
-	holds(t, "the dialog", strings.ToLower(d.over()), "version")
-	d.answer("Close")
+	d.until("the file", func() bool { return d.w.session.Path() == path })
+	if d.over() != "" {
+		d.answer("Close")
+	}
+	holds(t, "the banner", seen.Words(d.w.care.banner), "This file is open to read", "version", "Edit a copy")
 	d.place(20.35, 43.89)
 	holds(t, "the status bar", seen.Words(d.w.status.object), "Read only")
 	d.key(fyne.KeyS, ctrl)

@@ -68,6 +68,7 @@ func pastFoot(l backup.Listed) string {
 
 // compareView puts a view of two documents in the place of the map.
 func (w *Window) compareView(v *versions.View) {
+	w.care.after = nil
 	w.leavePast()
 	w.past = v
 	w.endHover()
@@ -84,6 +85,10 @@ func (w *Window) leavePast() {
 	w.past = nil
 	w.shell.setView(nil, nil)
 	w.view.Changed()
+	if f := w.care.after; f != nil {
+		w.care.after = nil
+		f()
+	}
 }
 
 // compare tells what differs between two documents, in the window's words.
@@ -147,7 +152,7 @@ func (h versionHost) Restore(v versions.Version) {
 		}
 		w.guard(func() {
 			w.leavePast()
-			w.adopt(scenario.Copy(doc, w.d.Env), "", "")
+			w.adopt(scenario.Copy(doc, w.d.Env))
 			w.say("Opened a copy of the version of " + v.At.Local().Format("2 Jan, 15:04") + "; it has no file yet")
 		})
 	})

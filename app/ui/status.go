@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"hubscape/app/journal"
 	"hubscape/app/present"
 	"hubscape/app/ui/kit"
 )
@@ -13,17 +14,17 @@ import (
 type statusBar struct {
 	object                        fyne.CanvasObject
 	position, place, zoom, border *kit.StatusCell
-	saved, handling               *kit.StatusCell
+	saved, care, handling         *kit.StatusCell
 	bar                           *kit.StatusBar
 }
 
 func (w *Window) buildStatus() {
 	s := &w.status
 	s.position, s.place, s.zoom, s.border = kit.NewStatusCell(""), kit.NewStatusCell(""), kit.NewStatusCell(""), kit.NewStatusCell("")
-	s.saved, s.handling = kit.NewStatusCell(""), kit.NewStatusCell("")
-	s.position.Divided, s.border.Divided, s.handling.Divided = true, true, true
+	s.saved, s.care, s.handling = kit.NewStatusCell(""), kit.NewStatusCell(""), kit.NewStatusCell("")
+	s.position.Divided, s.border.Divided, s.care.Divided, s.handling.Divided = true, true, true, true
 	s.zoom.Weak, s.border.Weak, s.place.Weak = true, true, true
-	s.bar = kit.NewStatusBar([]*kit.StatusCell{kit.NewStatusObject(w.scaleBar), s.position, s.place, s.zoom, s.border}, []*kit.StatusCell{s.saved, s.handling})
+	s.bar = kit.NewStatusBar([]*kit.StatusCell{kit.NewStatusObject(w.scaleBar), s.position, s.place, s.zoom, s.border}, []*kit.StatusCell{s.saved, s.care, s.handling})
 	s.object = s.bar
 	w.refreshStatus()
 }
@@ -31,22 +32,32 @@ func (w *Window) buildStatus() {
 // refreshStatus shows what the document's state is.
 func (w *Window) refreshStatus() {
 	s := &w.status
+	if s.care == nil || w.keeper == nil {
+		return
+	}
+	state := w.keeper.State()
+	s.care.Set(state.Words(), state.Journal.Where != journal.OnDisk)
+	w.refreshBanner()
 	s.handling.Set(present.Handling(w.session.Scenario()), false)
 	switch {
-	case w.readOnly != "":
+	case w.care.failed != nil && w.savedAt.IsZero():
+		s.saved.Set("Not saved", true)
+	case w.care.failed != nil:
+		s.saved.Set("Not saved since "+w.savedAt.Local().Format("15:04"), true)
+	case state.ReadOnly != "":
 		s.saved.Set("Read only", false)
 	case w.session.Path() == "" && !w.session.Dirty():
 		s.saved.Set("Not saved yet", false)
 	case w.session.Path() == "":
 		s.saved.Set("Changed, not saved yet", false)
-	case w.session.Dirty() && w.saved.IsZero():
+	case w.session.Dirty() && w.savedAt.IsZero():
 		s.saved.Set("Changed since it was opened", false)
 	case w.session.Dirty():
-		s.saved.Set("Saved "+w.saved.Local().Format("15:04")+", changed since", false)
-	case w.saved.IsZero():
+		s.saved.Set("Saved "+w.savedAt.Local().Format("15:04")+", changed since", false)
+	case w.savedAt.IsZero():
 		s.saved.Set("Saved", false)
 	default:
-		s.saved.Set("Saved "+w.saved.Local().Format("15:04"), false)
+		s.saved.Set("Saved "+w.savedAt.Local().Format("15:04"), false)
 	}
 	s.bar.Refresh()
 }

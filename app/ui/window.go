@@ -12,6 +12,8 @@ import (
 
 	"hubscape/app/action"
 	"hubscape/app/backup"
+	"hubscape/app/custody"
+	"hubscape/app/disk"
 	"hubscape/app/find"
 	"hubscape/app/scenario"
 	"hubscape/app/session"
@@ -41,7 +43,11 @@ type Deps struct {
 	// Modifiers gives the keys held now.
 	Modifiers func() fyne.KeyModifier
 	Version   string
+	Files     disk.FS       // nil is the real one
+	Folder    string        // the program's own folder: journals of sessions lie in it
+	Second    string        // where journals go when that folder refuses; "" for nowhere
 	Backups   *backup.Store // earlier versions; nil keeps none
+	Locks     custody.Locks // tell others that a file is being edited; may be nil
 }
 
 // Window is the program's one window.
@@ -77,8 +83,9 @@ type Window struct {
 
 	legendKey legendKey
 	footnotes map[string]bool // of this view and document
-	readOnly  string          // why the document may not be saved under its name; "" when it may
-	saved     time.Time
+	keeper    *custody.Keeper
+	care      care
+	savedAt   time.Time // zero when not since it was opened
 	stops     []func()
 }
 
@@ -93,6 +100,7 @@ type legendKey struct {
 func New(d Deps, doc *scenario.Scenario, path string) *Window {
 	w := &Window{d: d, win: d.App.NewWindow("Hubscape")}
 	w.session = session.New(doc, session.Options{Env: d.Env, Path: path})
+	w.takeCare()
 	w.actions = w.makeActions()
 	w.finder = find.New(d.Map).WithActions(w.findable())
 	w.build()
@@ -144,7 +152,7 @@ func (w *Window) build() {
 	w.buildToolbar()
 	w.palette = palette.New(paletteHost{w})
 	w.shell = newShell(w)
-	root := kit.NewRoot(kit.NewPage(w.bar.object, w.shell.object, w.status.object))
+	root := kit.NewRoot(kit.NewPage(kit.NewColumn(0, kit.Inset{}, w.bar.object, w.care.banner), w.shell.object, w.status.object))
 	root.OnKey, root.OnRune = w.key, w.rune
 	w.win.SetContent(root)
 	root.Attach(w.win.Canvas())

@@ -95,11 +95,14 @@ func run(file string, look theme.Mode) error {
 	if p.err != nil {
 		return fmt.Errorf("the built-in map could not be read: %w", p.err)
 	}
-	w := ui.New(ui.Deps{App: a, Map: p.land, Fonts: p.fonts, Env: env, Dispatch: fyne.Do, Modifiers: modifiers, Version: version}, doc, "")
+	d := ui.Deps{App: a, Map: p.land, Fonts: p.fonts, Env: env, Dispatch: fyne.Do, Modifiers: modifiers, Version: version}
+	careFor(&d)
+	w := ui.New(d, doc, "")
+	defer w.Keeper().OnPanic()
+	stop := w.Keeper().OnSignal(func(os.Signal) { os.Exit(1) }, endSignals...)
+	defer stop()
 	w.Show()
-	if file != "" {
-		a.Lifecycle().SetOnStarted(func() { w.OpenFile(file) })
-	}
+	a.Lifecycle().SetOnStarted(func() { w.Start(file) })
 	a.Run()
 	return nil
 }

@@ -111,9 +111,9 @@ func (l *lines) page() fyne.CanvasObject {
 		kit.NewRow(8, kit.Pad(9, 12), kit.NewIcon("history", 18, kit.Ink), kit.NewText("Earlier versions", kit.Head, kit.Ink), kit.Space()),
 		kit.NewRule(0),
 	}
-	if l.v.still {
-		head[0] = kit.NewRow(8, kit.Pad(9, 12), kit.NewIcon("difference", 18, kit.Ink), kit.NewText("Two files", kit.Head, kit.Ink), kit.Space())
-	} else if len(l.v.list) > 0 {
+	if l.v.still || l.v.merge {
+		head[0] = kit.NewRow(8, kit.Pad(9, 12), kit.NewIcon("difference", 18, kit.Ink), kit.NewText("Two versions", kit.Head, kit.Ink), kit.Space())
+	} else if len(l.v.list) > 1 {
 		choice := kit.NewSelect([]kit.Option{{ID: "", Label: "Saves and autosaves"}, {ID: "save", Label: "Saves only"}, {ID: "history", Label: "Autosaves only"}}, "", func(id string) {
 			l.kind = id
 			l.collect()

@@ -46,10 +46,15 @@ func newMainPage(v *View) *mainPage {
 	p.back = kit.NewButton("Take back", "undo", kit.Plain, v.takeBack)
 	p.restore = kit.NewButton("Restore as a copy", "restore", kit.Primary, func() { v.host.Restore(v.list[v.at]) })
 	items := []fyne.CanvasObject{kit.Expand(p.words), p.text}
-	if !v.still {
+	switch {
+	case v.still:
+		p.words.Set("Comparing changes neither of the two.")
+	case v.merge:
+		p.words.Set("Ticked is what only the other version changed. What both changed is yours to choose. Undo takes it all back.")
+		p.back = kit.NewButton("Take over", "difference", kit.Primary, v.takeBack)
+		items = append(items, p.back)
+	default:
 		items = append(items, p.back, p.restore)
-	} else {
-		p.words.Set("Comparing changes neither file.")
 	}
 	p.foot = kit.NewRow(8, kit.Pad(10, 12), items...)
 	foot := kit.NewColumn(0, kit.Inset{}, kit.NewRule(0), p.foot)
@@ -126,12 +131,16 @@ func contents(r *difference.Report, before bool) string {
 // refreshFoot names what the buttons would do.
 func (p *mainPage) refreshFoot() {
 	v := p.v
+	word, tip := "Take back", "Tick what should be as it was"
+	if v.merge {
+		word, tip = "Take over", "Tick what should be as in the other version"
+	}
 	if n := len(v.ticked); n > 0 {
-		p.back.SetLabel(fmt.Sprintf("Take back %d chosen", n))
+		p.back.SetLabel(fmt.Sprintf("%s %d chosen", word, n))
 		p.back.Enable()
 	} else {
-		p.back.SetLabel("Take back")
-		p.back.SetTip("Tick what should be as it was", "")
+		p.back.SetLabel(word)
+		p.back.SetTip(tip, "")
 		p.back.Disable()
 	}
 	p.restore.SetLabel("Restore " + v.name(v.at) + " as a copy")

@@ -66,6 +66,7 @@ type View struct {
 	at    int // chosen in list
 	foot  string
 	still bool // the two documents are given: no list, nothing to take back
+	merge bool // the other version is not an earlier one: rows are taken over from it
 
 	before, after   *scenario.Scenario
 	report          *difference.Report
@@ -104,6 +105,21 @@ func NewOfTwo(h Host, nameA string, a *scenario.Scenario, nameB string, b *scena
 		list: []Version{{Name: nameA, Kind: "file", Changes: -1}, {Name: nameB, Kind: "file", Changes: -1}}}
 	v.build()
 	v.compare(a, b)
+	return v
+}
+
+// NewMerge compares the open document with another version of it, under a name, and ticks in advance what suits: to
+// take the ticked rows back is to take the other version's.
+func NewMerge(h Host, name string, other *scenario.Scenario, suits func(difference.Row) bool) *View {
+	v := &View{host: h, at: 0, ticked: map[address]bool{}, linked: true, merge: true, list: []Version{{Name: name, Kind: "file", Changes: -1}}}
+	v.build()
+	v.report = h.Compare(other, h.Now())
+	for _, r := range v.report.Rows() {
+		if suits(r) && !r.Fixed {
+			v.ticked[addressOf(r)] = true
+		}
+	}
+	v.compare(other, h.Now())
 	return v
 }
 

@@ -319,7 +319,7 @@ func TestTwoFiles(t *testing.T) {
 	d := open(t, theme.Light, false)
 	v := NewOfTwo(d, "mine.hubscape", d.docs["b"], "theirs.hubscape", d.docs["a"])
 	s := seen.Words(v.Object()) + seen.Words(v.Left())
-	for _, want := range []string{"Mine.hubscape compared with theirs.hubscape", "2 added", "Two files"} {
+	for _, want := range []string{"Mine.hubscape compared with theirs.hubscape", "2 added", "Two versions"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("%q is not said: %s", want, s)
 		}
