@@ -53,7 +53,7 @@ var outside = map[string][]string{
 	"app/disk":                {"github.com/gofrs/flock", "golang.org/x/sys"},
 	"app/exchange":            {"github.com/paulmach/orb", "golang.org/x/text"},
 	"app/exchange/geopackage": {"github.com/paulmach/orb", "github.com/ncruces/go-sqlite3"},
-	"app/exchange/table":      {"golang.org/x/text", "github.com/xuri/excelize/v2"},
+	"app/exchange/table":      {"github.com/paulmach/orb", "golang.org/x/text", "github.com/xuri/excelize/v2"},
 	"app/exchange/kml":        {"github.com/paulmach/orb", "golang.org/x/text", "github.com/twpayne/go-kml/v3"},
 	"app/ui":                  {fyne, "github.com/paulmach/orb", "golang.org/x/text", "golang.org/x/sync", "golang.org/x/image"},
 	"cmd/hubctl":              {"github.com/paulmach/orb", "golang.org/x/image", "golang.org/x/text"},
