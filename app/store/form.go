@@ -316,8 +316,8 @@ type writer struct {
 	stack []level
 	err   error
 
-	sums    bool   // items get their checksums
-	scratch []byte // for making them
+	sums bool // items get their checksums
+	made digest
 }
 
 // level is an open array or object.

@@ -1,7 +1,7 @@
 package store
 
 import (
-	"bytes"
+	"encoding/json"
 
 	"hubscape/app/scenario"
 )
@@ -80,12 +80,26 @@ func (r *reader) room(n *node, where string, it *scenario.Room) (v verdict, ok b
 	ok = r.object(n, where, func(f *form) {
 		text(f, "id", &it.ID)
 		if v = r.sum(f.o); v.has {
-			it.Raw = bytes.Clone(r.seal.scratch)
+			it.Raw = r.withoutSum(n)
 			return
 		}
 		it.Raw = compact(r.b[n.start:n.end])
 	})
 	return v, ok
+}
+
+// withoutSum is an object as it stands, but for white space and its checksum.
+func (r *reader) withoutSum(n *node) json.RawMessage {
+	b := []byte{'{'}
+	for i := range n.members {
+		if m := &n.members[i]; m.key != sumKey {
+			if len(b) > 1 {
+				b = append(b, ',')
+			}
+			b = appendCompact(b, r.b[m.at:m.val.end])
+		}
+	}
+	return append(b, '}')
 }
 
 // overlay reads a feature of a layer. It gives nil for one that is to be kept as it is; why says what hinders it, ""

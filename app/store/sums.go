@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"strings"
 
 	"hubscape/app/scenario"
@@ -29,10 +30,54 @@ const (
 	sumBytes  = sumDigits + 2 // with its quotes
 )
 
-// sumOf is the checksum of JSON without white space.
-func sumOf(compact []byte) string {
-	full := sha256.Sum256(compact)
+// digest makes checksums. It takes JSON in pieces, each whole, and leaves white space out.
+type digest struct{ h hash.Hash }
+
+func newDigest() digest { return digest{sha256.New()} }
+
+// add takes JSON.
+func (d digest) add(raw []byte) {
+	from, inText := 0, false
+	for i := 0; i < len(raw); i++ {
+		switch c := raw[i]; {
+		case c == '"':
+			inText = !inText
+		case c == '\\' && inText:
+			i++
+		case c <= ' ' && !inText:
+			d.h.Write(raw[from:i])
+			from = i + 1
+		}
+	}
+	d.h.Write(raw[from:])
+}
+
+// sum is the checksum of all that was added, and starts anew.
+func (d digest) sum() string {
+	var full [sha256.Size]byte
+	d.h.Sum(full[:0])
+	d.h.Reset()
 	return hex.EncodeToString(full[:sumDigits/2])
+}
+
+var opening, comma, closing = []byte{'{'}, []byte{','}, []byte{'}'}
+
+// object takes an object without some of its members.
+func (d digest) object(b []byte, n *node, without func(key string) bool) {
+	d.h.Write(opening)
+	first := true
+	for i := range n.members {
+		m := &n.members[i]
+		if without(m.key) {
+			continue
+		}
+		if !first {
+			d.h.Write(comma)
+		}
+		first = false
+		d.add(b[m.at:m.val.end])
+	}
+	d.h.Write(closing)
 }
 
 // isSum tells whether a member has the form of a checksum. One that was damaged still has it.
@@ -46,9 +91,11 @@ func (w *writer) summed(broken bool, visit func(*form)) {
 	w.begin('{', broken)
 	visit(&form{w: w})
 	if w.sums && !w.stack[len(w.stack)-1].summed {
-		w.scratch = append(appendCompact(w.scratch[:0], w.b[from:]), '}')
+		d := w.digest()
+		d.add(w.b[from:])
+		d.h.Write(closing)
 		w.key(sumKey)
-		w.text(sumOf(w.scratch))
+		w.text(d.sum())
 	}
 	w.end('}')
 }
@@ -63,12 +110,20 @@ func (w *writer) summedRaw(raw []byte) {
 	if !w.sums || w.err != nil || err != nil || n.kind != kObject || n.child(sumKey) != nil {
 		return
 	}
-	sum := sumOf(b)
+	d := w.digest()
+	d.add(b)
 	w.b = w.b[:len(w.b)-1]
 	if len(n.members) > 0 {
 		w.b = append(w.b, ',')
 	}
-	w.b = append(w.b, `"`+sumKey+`":"`+sum+`"}`...)
+	w.b = append(w.b, `"`+sumKey+`":"`+d.sum()+`"}`...)
+}
+
+func (w *writer) digest() digest {
+	if w.made.h == nil {
+		w.made = newDigest()
+	}
+	return w.made
 }
 
 // counted are the lists of which a document says how many items they hold, in file order.
@@ -94,7 +149,9 @@ func (w *writer) check(doc *scenario.Scenario) {
 	}
 	w.key(checkKey)
 	w.object(false, func(f *form) {
-		sum := sumOf(ownOf(doc))
+		d := w.digest()
+		d.add(ownOf(doc))
+		sum := d.sum()
 		text(f, ownKey, &sum)
 		for _, c := range counted(doc) {
 			f.count(c.key, &c.n)
@@ -123,33 +180,22 @@ func ownOf(doc *scenario.Scenario) []byte {
 	return w.b
 }
 
-// own is ownOf a file as it stands.
-func (r *reader) own(hub *node) []byte {
-	known := func(key string) bool { return key == checkKey || listKinds[key] != "" }
-	b := r.membersBut(nil, hub, known)
-	b = r.membersBut(b, r.top, func(key string) bool { return key == "type" || key == "features" || key == "hubscape" })
+// own is the checksum of ownOf a file as it stands.
+func (r *reader) own(hub *node) string {
+	d := r.digest()
+	d.object(r.b, hub, func(key string) bool { return key == checkKey || listKinds[key] != "" })
+	d.object(r.b, r.top, func(key string) bool { return key == "type" || key == "features" || key == "hubscape" })
 	for _, at := range r.found.kept {
-		b = appendCompact(b, r.b[at.start:at.end])
+		d.add(r.b[at.start:at.end])
 	}
-	return b
+	return d.sum()
 }
 
-// membersBut appends an object without some of its members and without white space.
-func (r *reader) membersBut(b []byte, n *node, without func(key string) bool) []byte {
-	b = append(b, '{')
-	first := true
-	for i := range n.members {
-		m := &n.members[i]
-		if without(m.key) {
-			continue
-		}
-		if !first {
-			b = append(b, ',')
-		}
-		first = false
-		b = appendCompact(b, r.b[m.at:m.val.end])
+func (r *reader) digest() digest {
+	if r.seal.made.h == nil {
+		r.seal.made = newDigest()
 	}
-	return append(b, '}')
+	return r.seal.made
 }
 
 // Altered is an item that does not match its checksum.
@@ -173,7 +219,7 @@ func (a Altered) String() string {
 
 // seal is what the checksums of a file say.
 type seal struct {
-	scratch  []byte
+	made     digest
 	with     int // items that have a checksum
 	differ   []unsealed
 	without  []unsealed
@@ -203,8 +249,9 @@ func (r *reader) sum(o *object) verdict {
 		}
 		o.used[i] = true
 		r.seal.with++
-		r.seal.scratch = r.membersBut(r.seal.scratch[:0], n, func(key string) bool { return key == sumKey })
-		return verdict{n.start, true, string(r.b[m.val.start+1:m.val.end-1]) == sumOf(r.seal.scratch)}
+		d := r.digest()
+		d.object(r.b, n, func(key string) bool { return key == sumKey })
+		return verdict{n.start, true, string(r.b[m.val.start+1:m.val.end-1]) == d.sum()}
 	}
 	return verdict{at: n.start}
 }
@@ -262,7 +309,7 @@ func (r *reader) checkMember(hub *node, doc *scenario.Scenario) {
 	var own string
 	text(&form{o: o}, ownKey, &own)
 	r.seal.with++
-	r.seal.document = own != sumOf(r.own(hub))
+	r.seal.document = own != r.own(hub)
 	for _, c := range counted(doc) {
 		said := 0
 		(&form{o: o}).count(c.key, &said)
