@@ -14,12 +14,14 @@ import (
 )
 
 // Between tells what differs from a, the earlier document, to b, the later one. Neither may be nil.
-func Between(a, b *scenario.Scenario, o Options) *Report {
+func Between(a, b *scenario.Scenario, o Options) *Report { return between(a, b, o, true) }
+
+func between(a, b *scenario.Scenario, o Options, byName bool) *Report {
 	r := &Report{Before: a, After: b, SameDocument: a.ID == b.ID, o: o, earlier: a}
 	if a == b {
 		return r
 	}
-	if !r.SameDocument {
+	if byName && !r.SameDocument {
 		r.alias = sameNames(a, b)
 		r.earlier = renamed(a, r.alias)
 	}

@@ -55,6 +55,7 @@ func bring(into, from *scenario.Scenario, rows []Row, relink bool) ([]scenario.C
 	if relink {
 		b.reattach(restored)
 	}
+	b.agree(order)
 	b.detach()
 	return b.changes(), b.also
 }
@@ -195,6 +196,68 @@ func (b *bench) detachOne(kind, id string, gone map[address]bool) {
 		b.also.gone++
 	} else {
 		b.also.lost += lost
+	}
+}
+
+// agree sees to what must hold among items: one id for a site or a feature, one baseline, no source that retells itself.
+// What was brought wins.
+func (b *bench) agree(order []address) {
+	for _, a := range order {
+		x := b.get(a.kind, a.id)
+		if x == nil {
+			continue
+		}
+		switch x := x.(type) {
+		case *scenario.Site:
+			b.yield("feature", a.id)
+		case *scenario.Feature:
+			b.yield("site", a.id)
+		case *scenario.Plan:
+			if old, ok := b.into.Plans.Get(a.id); x.Baseline && (!ok || !old.Baseline) {
+				b.onlyBaseline(a.id)
+			}
+		case *scenario.Source:
+			b.uncircle(x)
+		}
+	}
+}
+
+// yield takes an item away whose id another kind has now.
+func (b *bench) yield(kind, id string) {
+	if b.get(kind, id) != nil {
+		b.put(kind, id, nil)
+		b.also.gone++
+	}
+}
+
+func (b *bench) onlyBaseline(id string) {
+	for _, p := range b.into.Plans.All() {
+		if now, ok := b.get("plan", p.ID).(*scenario.Plan); ok && now.Baseline && p.ID != id {
+			y := *now
+			y.Baseline = false
+			b.put("plan", p.ID, &y)
+			b.also.lost++
+		}
+	}
+}
+
+// uncircle cuts the chain of sources that leads back to x.
+func (b *bench) uncircle(x *scenario.Source) {
+	seen := map[string]bool{}
+	for id := x.DerivedFrom; id != "" && !seen[id]; {
+		seen[id] = true
+		next, ok := b.get("source", id).(*scenario.Source)
+		if !ok {
+			return
+		}
+		if next.DerivedFrom == x.ID {
+			y := *next
+			y.DerivedFrom = ""
+			b.put("source", id, &y)
+			b.also.lost++
+			return
+		}
+		id = next.DerivedFrom
 	}
 }
 

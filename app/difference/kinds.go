@@ -17,11 +17,7 @@ import (
 
 var siteAspects = []aspect[scenario.Site]{
 	text("name", "name", func(s *scenario.Site) *string { return &s.Name }),
-	{key: "place", rows: placeRows, carry: func(dst, src *scenario.Site, _ *want) {
-		dst.At, dst.Altitude, dst.HostPlace, dst.RawPosition = src.At, src.Altitude, src.HostPlace, src.RawPosition
-	}},
-	value("precision", "precision", func(s *scenario.Site) *scenario.Precision { return &s.Precision },
-		func(_ namer, p scenario.Precision) string { return evidence.Label(evidence.Precisions, string(p)) }),
+	{key: "place", rows: placeRows, carry: carryPlace},
 	value("kind", "kind", func(s *scenario.Site) *string { return &s.Kind }, term(evidence.Kinds)),
 	value("status", "status", func(s *scenario.Site) *scenario.Status { return &s.Status }, status),
 	text("status_as_of", "date of the status", func(s *scenario.Site) *string { return &s.StatusAsOf }),
@@ -44,8 +40,26 @@ func samePoint(a, b *orb.Point) bool { return a == b || a != nil && b != nil && 
 
 func sameNumber[V comparable](a, b *V) bool { return a == b || a != nil && b != nil && *a == *b }
 
-// placeRows compares where two sites are: point, altitude, or the place that stands for them.
+// placeRows compares where two sites are, and how exactly that is known.
 func placeRows(c *pair, a, b *scenario.Site) []Row {
+	rows := pointRows(c, a, b)
+	if a.Precision != b.Precision && !pinned(a, b) {
+		rows = append(rows, edit(c, "place/precision", "precision", precision(a.Precision), precision(b.Precision)))
+	}
+	return rows
+}
+
+func carryPlace(dst, src *scenario.Site, w *want) {
+	if w.parts["precision"] != nil || w.whole && pinned(dst, src) {
+		dst.Precision = src.Precision
+	}
+	if w.whole {
+		dst.At, dst.Altitude, dst.HostPlace, dst.RawPosition = src.At, src.Altitude, src.HostPlace, src.RawPosition
+	}
+}
+
+// pointRows compares point, altitude, or the place that stands for them.
+func pointRows(c *pair, a, b *scenario.Site) []Row {
 	if samePoint(a.At, b.At) && sameNumber(a.Altitude, b.Altitude) && a.HostPlace == b.HostPlace && string(a.RawPosition) == string(b.RawPosition) {
 		return nil
 	}
@@ -70,6 +84,14 @@ func placeRows(c *pair, a, b *scenario.Site) []Row {
 	r := edit(c, "place", "place", x, y)
 	r.From, r.To = a.At, b.At
 	return []Row{r}
+}
+
+// pinned says whether of two states of a site one has a point and the other has not. The precision goes with the point
+// then, since not every precision suits both.
+func pinned(a, b *scenario.Site) bool { return (a.At == nil) != (b.At == nil) }
+
+func precision(p scenario.Precision) string {
+	return orBlank(evidence.Label(evidence.Precisions, string(p)))
 }
 
 // where words the place of a site.
@@ -394,6 +416,7 @@ var layerAspects = []aspect[scenario.Layer]{
 	text("symbol", "symbol", func(l *scenario.Layer) *string { return &l.Style.Symbol }),
 	value("labels", "names", func(l *scenario.Layer) *bool { return &l.Style.Labels }, yesNo("written", "not written")),
 	text("name_key", "property that names", func(l *scenario.Layer) *string { return &l.Style.NameKey }),
+	members("style", func(l *scenario.Layer) *[]scenario.Member { return &l.StyleExtra }),
 	members("extra", func(l *scenario.Layer) *[]scenario.Member { return &l.Extra }),
 }
 
