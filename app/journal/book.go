@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"strings"
 	"time"
@@ -173,7 +174,7 @@ func (b *book) add(records []*record) {
 		return
 	}
 	b.size += int64(len(buf))
-	if b.size > growthFrom && b.size > growth*b.base {
+	if b.size > b.o.growthFrom && b.size > growth*b.base {
 		b.compact()
 	}
 }
@@ -194,12 +195,17 @@ func (b *book) drop() {
 	b.f, b.path = nil, ""
 }
 
-// compact writes the same anew, shorter. Where that fails the file is still good.
+// compact writes the same anew, shorter. Where that fails the file is still good, unless the new one has its name already:
+// a start would take that one, so the book goes on in yet another.
 func (b *book) compact() {
-	f, path, n, size, base, dir := b.f, b.path, b.n, b.size, b.base, b.dir
+	f, path, n, size, base, dir, generation := b.f, b.path, b.n, b.size, b.base, b.dir, b.generation
 	b.f = nil
 	if err := b.begin(b.dir); err != nil {
+		_, there := b.o.FS.Lstat(b.pathOf(dir))
 		b.f, b.path, b.n, b.size, b.base, b.dir = f, path, n, size, 2*base, dir
+		if b.generation > generation && !errors.Is(there, fs.ErrNotExist) {
+			b.fail(err)
+		}
 		return
 	}
 	_ = f.Close() // whole and synced
@@ -250,10 +256,7 @@ func (b *book) move(better bool) {
 // begin writes the whole history as a new generation in a folder, reads it back and gives it its name.
 func (b *book) begin(i int) error {
 	sys, dir := b.o.FS, b.o.Dirs[i]
-	if err := sys.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	if err := sys.SyncDir(filepath.Dir(dir)); err != nil {
+	if err := disk.MakeDir(sys, dir, 0o700); err != nil {
 		return err
 	}
 	if err := b.lock(i); err != nil {
@@ -264,9 +267,10 @@ func (b *book) begin(i int) error {
 		return err
 	}
 	b.generation++
-	path := filepath.Join(dir, fmt.Sprintf("%s.%06d%s", b.name, b.generation, journalEnd))
+	path := b.pathOf(i)
 	if err := writeNew(sys, path, all); err != nil {
 		_ = sys.Remove(path + partEnd) // the error that matters is the first
+		b.old = append(b.old, path)    // it may have its name already; it goes once another one is safe
 		return err
 	}
 	f, err := sys.Append(path)
@@ -276,6 +280,11 @@ func (b *book) begin(i int) error {
 	}
 	b.f, b.dir, b.path, b.n, b.size, b.base = f, i, path, n, int64(len(all)), int64(len(all))
 	return nil
+}
+
+// pathOf is the file of the newest generation in a folder.
+func (b *book) pathOf(i int) string {
+	return filepath.Join(b.o.Dirs[i], fmt.Sprintf("%s.%06d%s", b.name, b.generation, journalEnd))
 }
 
 // lock tells other instances that this session lives. Where the file system knows no locks it goes without.
@@ -314,6 +323,9 @@ func (b *book) bytes() ([]byte, int, error) {
 		return nil, 0, err
 	}
 	records[0].Tries, records[0].Program = b.tries, b.o.Program
+	if b.found != nil {
+		records[0].From = b.found.name
+	}
 	out := header()
 	for i, r := range records {
 		r.N = i
@@ -368,7 +380,7 @@ func (b *book) verify() {
 	}
 	b.sweep()
 	if b.found != nil {
-		b.found.Done()
+		b.old = append(b.old, b.found.Done()...)
 		b.found = nil
 	}
 }
@@ -406,7 +418,7 @@ func sameDocument(a, b *scenario.Scenario) error {
 func (b *book) sweep() {
 	kept := b.old[:0]
 	for _, path := range b.old {
-		if b.o.FS.Remove(path) != nil {
+		if err := b.o.FS.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			kept = append(kept, path)
 		}
 	}

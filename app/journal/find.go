@@ -74,14 +74,29 @@ func Find(ctx context.Context, o FindOptions) (found []*Found, aside []Aside) {
 			aside = append(aside, f.putAside(why))
 		case why != nil:
 			f.Release() // once more at the next start
-		case f.closed != nil || !f.Dirty():
-			f.Done()
 		default:
 			found = append(found, f)
 		}
 	}
+	found = latest(found)
 	slices.SortFunc(found, func(a, b *Found) int { return b.At.Compare(a.At) })
 	return found, aside
+}
+
+// latest drops those that ended well, and those that were taken up in another one: the machine stopped before they were
+// taken away.
+func latest(found []*Found) []*Found {
+	taken := map[string]bool{}
+	for _, f := range found {
+		taken[f.from] = true
+	}
+	return slices.DeleteFunc(found, func(f *Found) bool {
+		over := taken[f.name] || f.closed != nil || !f.Dirty()
+		if over {
+			f.Done()
+		}
+		return over
+	})
 }
 
 // gather lists the sessions that have files in the folders, in order of name.
@@ -257,12 +272,15 @@ func (f *Found) Discard(now time.Time) error {
 	return nil
 }
 
-// Done takes away what is not needed any more.
-func (f *Found) Done() {
+// Done takes away what is not needed any more, and answers what could not be taken away.
+func (f *Found) Done() (left []string) {
 	for _, path := range slices.Concat(f.files, f.marks, f.lockFiles) {
-		_ = f.sys.Remove(path) // another start finds it again
+		if err := f.sys.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			left = append(left, path)
+		}
 	}
 	f.Release()
+	return left
 }
 
 // putAside moves the journal where no start looks for it.

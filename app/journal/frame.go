@@ -47,6 +47,7 @@ type record struct {
 	Title   string `json:"title,omitempty"`
 	Tries   int    `json:"tries,omitempty"` // how often a recovery of it was begun
 	Program string `json:"program,omitempty"`
+	From    string `json:"from,omitempty"` // the name of the journal that it was recovered from: all of that is in this one
 
 	// did
 	Label   string    `json:"label,omitempty"`
@@ -85,25 +86,24 @@ func appendRecord(b []byte, r *record) ([]byte, error) {
 			return b, err
 		}
 	}
-	start := len(b)
-	b = append(b, make([]byte, frameHead)...)
-	w := bytes.NewBuffer(b)
-	e := json.NewEncoder(w) // ends with a line feed
+	var w bytes.Buffer
+	e := json.NewEncoder(&w) // ends with a line feed
 	e.SetEscapeHTML(false)
 	if err := e.Encode(r); err != nil {
-		return b[:start], err
+		return b, err
 	}
-	if r.body != nil {
-		w.Write(body)
+	w.Write(body)
+	if w.Len() > maxPayload {
+		return b, fmt.Errorf("a record of %d bytes is too large for a journal; save the document", w.Len())
 	}
-	b = w.Bytes()
-	n := len(b) - start - frameHead
-	if n > maxPayload {
-		return b[:start], fmt.Errorf("a record of %d bytes is too large for a journal; save the document", n)
-	}
-	binary.LittleEndian.PutUint32(b[start:], uint32(n))
-	binary.LittleEndian.PutUint32(b[start+4:], checksum(b[start:start+4], b[start+frameHead:]))
-	return b, nil
+	return framed(b, w.Bytes()), nil
+}
+
+// framed adds a payload with its length and checksum to b.
+func framed(b, payload []byte) []byte {
+	b = binary.LittleEndian.AppendUint32(b, uint32(len(payload)))
+	b = binary.LittleEndian.AppendUint32(b, checksum(b[len(b)-4:], payload))
+	return append(b, payload...)
 }
 
 func checksum(head, payload []byte) uint32 {

@@ -42,6 +42,8 @@ type Options struct {
 	Quiet time.Duration // after the last edit until it is written; a quarter of a second when 0
 	Most  time.Duration // after the first edit until it is written at the latest; 0.7 s when 0
 	Retry time.Duration // until a place that refused is tried again; 5 s when 0
+
+	growthFrom int64 // bytes; smaller in tests
 }
 
 // ErrSlow is the answer of Flush when the disk did not answer in time.
@@ -95,6 +97,9 @@ func Start(o Options) *Journal {
 		o.After = time.After
 	}
 	o.Quiet, o.Most, o.Retry = orElse(o.Quiet, 250*time.Millisecond), orElse(o.Most, 700*time.Millisecond), orElse(o.Retry, 5*time.Second)
+	if o.growthFrom == 0 {
+		o.growthFrom = growthFrom
+	}
 	j := &Journal{o: o, wake: make(chan struct{}, 1), ask: make(chan chan error), quit: make(chan struct{}), done: make(chan struct{}), files: map[string]File{}}
 	go j.run()
 	return j
@@ -262,6 +267,9 @@ func (j *Journal) write() error {
 	queue := j.queue
 	j.queue, j.first = nil, time.Time{}
 	j.mu.Unlock()
+	if len(queue) == 0 && j.b.wantsBetter() {
+		j.b.move(true)
+	}
 	for len(queue) > 0 {
 		n := 1 // entries up to the next that begins or ends a book
 		for n < len(queue) && !queue[n].ends() {

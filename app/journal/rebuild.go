@@ -20,6 +20,7 @@ type Recovered struct {
 	Cut   error     // why the end of the journal was left out; nil when it is whole
 
 	title  string
+	from   string  // the name of the journal that it was recovered from
 	closed *record // the session ended well
 	tries  int     // how often a recovery of it was begun since it last went well
 }
@@ -44,7 +45,7 @@ func Read(ctx context.Context, b []byte) (*Recovered, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the document at its beginning cannot be read: %w", err)
 	}
-	r := &Recovered{title: first.Title, At: first.At, tries: first.Tries}
+	r := &Recovered{title: first.Title, At: first.At, tries: first.Tries, from: first.From}
 	l := &line{values: []*scenario.Scenario{doc}, file: first.File}
 	r.Cut = r.replay(ctx, s, l)
 	if err := ctx.Err(); err != nil {
