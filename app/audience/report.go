@@ -1,0 +1,193 @@
+package audience
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"hubscape/app/scenario"
+)
+
+// Report says what is in a copy and what was held back. It is for whoever makes the copy, and never part of it.
+type Report struct {
+	Title    string // of the document
+	Audience Audience
+	Label    string // sharing label of the copy
+
+	In       []Line   // what is in the copy
+	Held     []Line   // what was held back
+	Places   []Place  // sites that moved
+	Finds    []Find   // texts of the copy that say what was held back; they block writing
+	Personal []Person // texts of the copy that look like personal data
+	Words    int      // how many words and figures were searched for
+	Short    int      // how many were too short to be told from ordinary words
+	Known    int      // how many the copy says itself, in the same place of another item
+
+	secrets []secret
+	needles []needle
+}
+
+// Line is one count.
+type Line struct {
+	What  string // "notes"
+	Count int
+	Why   string // a clause; "" when there is nothing to say
+}
+
+// Place is a site before and after.
+type Place struct {
+	Name          string
+	From          orb.Point  // lon, lat degrees
+	To            *orb.Point // nil when the copy has no point for it
+	Before, After scenario.Precision
+	Host          string // where a site without a point stands: code of a country or division
+}
+
+// Find is a place where the copy, or a file, says what was held back.
+type Find struct {
+	Where  string // "note “X”, counterpoint", "book.xlsx, xl/worksheets/sheet1.xml"
+	What   string // what was found: "title of a note “…”"
+	Remedy string
+}
+
+// Person is a text that looks like personal data.
+type Person struct{ Where, Kind string }
+
+func (r *Report) in(what string, n int) { r.add(&r.In, what, n, "") }
+
+func (r *Report) held(what string, n int, why string) { r.add(&r.Held, what, n, why) }
+
+func (r *Report) add(list *[]Line, what string, n int, why string) {
+	if n == 0 {
+		return
+	}
+	for i := range *list {
+		if l := &(*list)[i]; l.What == what && l.Why == why {
+			l.Count += n
+			return
+		}
+	}
+	*list = append(*list, Line{what, n, why})
+}
+
+// settle removes the secrets that are none: what the copy itself says in a place of the same kind, and what is too short.
+func (r *Report) settle(out *scenario.Scenario) {
+	says := map[string]bool{}
+	for _, p := range pieces(out) {
+		says[fmt.Sprint(p.kind, " ", normal(p.text))] = true
+	}
+	seen := map[string]bool{}
+	var secrets []secret
+	for _, s := range r.secrets {
+		key := fmt.Sprint(s.kind, " ", normal(s.text), " ", s.at)
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		switch {
+		case s.kind != kindPoint && says[fmt.Sprint(s.kind, " ", normal(s.text))]:
+			r.Known++
+		case s.tooShort():
+			r.Short++
+		default:
+			secrets = append(secrets, s)
+		}
+	}
+	r.secrets = secrets
+	r.Words = len(secrets)
+	r.needles = needlesOf(secrets)
+}
+
+// Clean tells whether nothing that was held back was found in the copy.
+func (r *Report) Clean() bool { return len(r.Finds) == 0 }
+
+// Err is nil when the copy may be written, else one sentence that says why not.
+func (r *Report) Err() error {
+	if r.Clean() {
+		return nil
+	}
+	f := r.Finds[0]
+	more := ""
+	if n := len(r.Finds) - 1; n > 0 {
+		more = fmt.Sprintf(" (and %d more)", n)
+	}
+	return fmt.Errorf("%s says what is held back: %s%s; %s", f.Where, f.What, more, f.Remedy)
+}
+
+// personal looks for personal data in what stays.
+func (r *Report) personal(out *scenario.Scenario, kinds func(string) []string) {
+	for _, p := range pieces(out) {
+		for _, k := range kinds(p.text) {
+			if one := (Person{p.where + ", " + p.field, k}); !slices.Contains(r.Personal, one) {
+				r.Personal = append(r.Personal, one)
+			}
+		}
+	}
+}
+
+// String is the report as text, in the order in which the window shows it.
+func (r *Report) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Audience-safe copy of “%s” for %s, TLP:%s\n", r.Title, r.Audience.Words(), r.Label)
+	list := func(title string, lines []Line) {
+		if len(lines) == 0 {
+			return
+		}
+		b.WriteString("\n" + title + "\n")
+		for _, l := range lines {
+			fmt.Fprintf(&b, "%7d  %s", l.Count, l.What)
+			if l.Why != "" {
+				b.WriteString(": " + l.Why)
+			}
+			b.WriteByte('\n')
+		}
+	}
+	list("In the copy", r.In)
+	list("Held back", r.Held)
+	if len(r.Places) > 0 {
+		b.WriteString("\nPositions, before and in the copy (latitude, longitude)\n")
+		for _, p := range r.Places {
+			to := "no point, " + p.Host
+			if p.To != nil {
+				to = latLon(*p.To)
+			}
+			fmt.Fprintf(&b, "  %s: %s (%s) -> %s (%s)\n", p.Name, latLon(p.From), p.Before, to, p.After)
+		}
+	}
+	if r.Audience != Internal {
+		fmt.Fprintf(&b, "\nSearch for what was held back: %d words and figures", r.Words)
+		if r.Known > 0 {
+			fmt.Fprintf(&b, "; %d more are said elsewhere in the copy by what may say them", r.Known)
+		}
+		if r.Short > 0 {
+			fmt.Fprintf(&b, "; %d are too short to be told from other words", r.Short)
+		}
+		b.WriteString("\n")
+		for _, f := range r.Finds {
+			fmt.Fprintf(&b, "  FOUND %s: %s; %s\n", f.Where, f.What, f.Remedy)
+		}
+		if r.Clean() {
+			b.WriteString("  nothing found\n")
+		}
+	}
+	if len(r.Personal) > 0 {
+		b.WriteString("\nLooks like personal data; see whether it may go along\n")
+		for _, p := range r.Personal {
+			fmt.Fprintf(&b, "  %s: %s\n", p.Where, p.Kind)
+		}
+	}
+	return b.String()
+}
+
+func latLon(p orb.Point) string { return fmt.Sprintf("%v, %v", p[1], p[0]) }
+
+// short shows the start of a secret, for whoever knows it anyway.
+func (s secret) short() string {
+	text := strings.Join(strings.Fields(s.text), " ")
+	if r := []rune(text); len(r) > 60 {
+		text = string(r[:59]) + "…"
+	}
+	return s.what + " “" + text + "”"
+}

@@ -1,0 +1,255 @@
+package audience
+
+import (
+	"encoding/json"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/paulmach/orb"
+
+	"hubscape/app/scenario"
+)
+
+// kind says what a secret is, because a text is no secret when the copy says the same of the same kind.
+type kind int
+
+const (
+	kindID kind = iota
+	kindTitle
+	kindName
+	kindText
+	kindAttribution
+	kindPublisher
+	kindAddress
+	kindRole
+	kindMarking
+	kindUnknown
+	kindPoint
+)
+
+// secret is one thing that was held back.
+type secret struct {
+	kind kind
+	what string // "attribution", for the report
+	text string // as it stood in the document
+	at   orb.Point
+}
+
+func (c *copier) secret(k kind, what, text string) {
+	if strings.TrimSpace(text) != "" {
+		c.report.secrets = append(c.report.secrets, secret{kind: k, what: what, text: text})
+	}
+}
+
+func (c *copier) secretPoint(name string, at orb.Point) {
+	c.report.secrets = append(c.report.secrets, secret{kind: kindPoint, what: "exact position", text: name, at: at})
+}
+
+// secretJSON remembers every text within a JSON value.
+func (c *copier) secretJSON(what string, raw json.RawMessage) {
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		return
+	}
+	var walk func(v any, depth int)
+	walk = func(v any, depth int) {
+		switch v := v.(type) {
+		case string:
+			c.secret(kindUnknown, what, v)
+		case []any:
+			for _, x := range v {
+				walk(x, depth+1)
+			}
+		case map[string]any:
+			keys := make([]string, 0, len(v))
+			for k := range v {
+				keys = append(keys, k)
+			}
+			slices.Sort(keys)
+			for _, k := range keys {
+				walk(v[k], depth+1)
+			}
+		}
+	}
+	walk(v, 0)
+}
+
+// normal brings a text into the form in which texts are compared: small letters, one space for any white space, marks of
+// quotation and apostrophes of one kind, without invisible characters.
+func normal(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = true
+			continue
+		case unicode.Is(unicode.Cf, r):
+			continue
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(plainQuote(unicode.ToLower(r)))
+	}
+	return b.String()
+}
+
+func plainQuote(r rune) rune {
+	switch r {
+	case '’', '‘', 'ʼ', '‛':
+		return '\''
+	case '“', '”', '„', '«', '»', '‟':
+		return '"'
+	case '–', '—', '‐', '‑', '−':
+		return '-'
+	}
+	return r
+}
+
+// words splits a normal text at everything that is neither letter nor digit.
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) })
+}
+
+// tooShort tells whether a text is too short to be told from ordinary words.
+func (s secret) tooShort() bool {
+	n := utf8.RuneCountInString(strings.TrimSpace(s.text))
+	switch s.kind {
+	case kindPoint, kindID:
+		return n == 0
+	case kindTitle, kindMarking, kindUnknown:
+		return n < 12 && len(words(s.text)) < 3
+	case kindText:
+		return n < 12
+	}
+	return n < 4
+}
+
+// whole tells whether a secret counts as found only where it stands as words of its own.
+func (s secret) whole() bool { return utf8.RuneCountInString(s.text) < 24 }
+
+// ownDigits is how many digits behind the point a coordinate has.
+func ownDigits(v float64) int {
+	_, frac, _ := strings.Cut(strconv.FormatFloat(v, 'f', -1, 64), ".")
+	return len(frac)
+}
+
+// spellings gives the digits by which a coordinate would be known: cut and rounded to at most four places behind the
+// point. Fewer than four say too little by themselves.
+func spellings(v float64, places int) []string {
+	a := math.Abs(v)
+	exact := strconv.FormatFloat(a, 'f', -1, 64)
+	whole, frac, _ := strings.Cut(exact, ".")
+	out := []string{whole + "." + frac[:min(len(frac), places)]}
+	if rounded := strconv.FormatFloat(a, 'f', places, 64); len(frac) > places && rounded != out[0] {
+		out = append(out, rounded)
+	}
+	if places == 4 { // 21.1500 could be the coarse position itself, written with more digits
+		out = slices.DeleteFunc(out, func(s string) bool { return strings.HasSuffix(s, "00") })
+	}
+	return out
+}
+
+// piece is a text of the copy with its place.
+type piece struct {
+	where, field string
+	kind         kind
+	text         string
+}
+
+// pieces lists every text of a document that says something.
+func pieces(doc *scenario.Scenario) []piece {
+	var out []piece
+	add := func(where, field string, k kind, text string) {
+		if text != "" {
+			out = append(out, piece{where, field, k, text})
+		}
+	}
+	add("document", "title", kindTitle, doc.Title)
+	add("document", "question", kindText, doc.Question)
+	add("document", "purpose", kindText, doc.Purpose)
+	add("document", "marking", kindMarking, doc.Handling.Marking)
+	for _, s := range doc.Sites.All() {
+		where := "site “" + s.Name + "”"
+		add(where, "name", kindName, s.Name)
+		add(where, "description", kindText, s.Description)
+		for _, g := range s.Gates {
+			add(where, "basis of gate "+g.Gate, kindText, g.Basis)
+		}
+	}
+	for _, g := range doc.Groups.All() {
+		add("group “"+g.Name+"”", "name", kindName, g.Name)
+	}
+	for _, p := range doc.Positions.All() {
+		where := "position of " + p.Place
+		add(where, "scheme", kindName, p.Scheme)
+		add(where, "summary", kindText, p.Summary)
+		out = append(out, evidencePieces(where, p.Evidence)...)
+	}
+	for _, f := range doc.Facts.All() {
+		add("fact "+f.Key+" of "+f.Place, "value", kindText, f.Value)
+	}
+	for _, s := range doc.Sources.All() {
+		where := "source “" + s.Title + "”"
+		add(where, "title", kindTitle, s.Title)
+		add(where, "publisher", kindPublisher, s.Publisher)
+		add(where, "address", kindAddress, s.URL)
+	}
+	for _, n := range doc.Notes.All() {
+		out = append(out, notePieces(n)...)
+	}
+	for _, p := range doc.Plans.All() {
+		add("plan “"+p.Name+"”", "name", kindName, p.Name)
+		add("plan “"+p.Name+"”", "notes", kindText, p.Notes)
+	}
+	for _, l := range doc.Layers.All() {
+		add("layer “"+l.Name+"”", "name", kindName, l.Name)
+		add("layer “"+l.Name+"”", "file", kindName, l.From)
+	}
+	for _, f := range doc.Features.All() {
+		where := "feature “" + f.Name + "”"
+		add(where, "name", kindName, f.Name)
+		for _, p := range f.Properties {
+			add(where, p.Key, kindUnknown, plainValue(p.Raw))
+		}
+	}
+	return out
+}
+
+func plainValue(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return string(raw)
+}
+
+func notePieces(n *scenario.Note) []piece {
+	where := "note “" + n.Title + "”"
+	out := []piece{{where, "title", kindTitle, n.Title}, {where, "because", kindText, n.Because}, {where, "may", kindText, n.May},
+		{where, "leading to", kindText, n.LeadingTo}, {where, "counterpoint", kindText, n.Counterpoint}, {where, "owner", kindRole, n.OwnerRole},
+		{where, "tags", kindName, strings.Join(n.Tags, ", ")}}
+	for _, a := range n.Assessments {
+		out = append(out, piece{where, "reasons of an assessment", kindText, a.Rationale}, piece{where, "role", kindRole, a.Role})
+	}
+	for _, k := range n.Controls {
+		out = append(out, piece{where, "control", kindText, k.Text}, piece{where, "weakness of a control", kindText, k.Weakness}, piece{where, "status of a control", kindName, k.Status},
+			piece{where, "owner of a control", kindRole, k.OwnerRole})
+	}
+	return append(out, evidencePieces(where, n.Evidence)...)
+}
+
+func evidencePieces(where string, list []scenario.Evidence) []piece {
+	var out []piece
+	for _, e := range list {
+		out = append(out, piece{where, "evidence", kindText, e.Text}, piece{where, "qualifier of evidence", kindText, e.AsReported}, piece{where, "attribution", kindAttribution, e.AttributedTo})
+	}
+	return out
+}
