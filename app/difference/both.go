@@ -240,6 +240,9 @@ func (r Row) thing() string {
 	case r.Path == "" || r.What == "":
 		return r.Name
 	}
+	if strings.Contains(r.What, " of ") {
+		return "the " + r.What + " in " + r.Name
+	}
 	return "the " + r.What + " of " + r.Name
 }
 

@@ -309,7 +309,7 @@ func (a also) said() []string {
 		out = append(out, several(a.lost, "link", "links")+" to what is not there went")
 	}
 	if a.gone > 0 {
-		out = append(out, several(a.gone, "item", "items")+" went with what they belonged to")
+		out = append(out, several(a.gone, "item went with what it belonged to", "items went with what they belonged to"))
 	}
 	return out
 }
