@@ -87,7 +87,8 @@ func (w *Window) askLost(lost []*custody.Lost, file string) {
 	}
 	l, rest := lost[0], lost[1:]
 	next := func() { w.askLost(rest, file) }
-	q := recovery.Crash{Changes: len(lostSteps(l)), Until: l.At, Lines: lostLines(l), More: len(rest)}
+	lines := w.lostLines(l)
+	q := recovery.Crash{Changes: len(lines), Until: l.At, Lines: lines, More: len(rest)}
 	if l.Path != "" {
 		q.File = filepath.Base(l.Path)
 	}
@@ -135,10 +136,13 @@ func lostSteps(l *custody.Lost) []session.Step {
 	return l.State.Undo
 }
 
-// lostLines words those steps, newest first.
-func lostLines(l *custody.Lost) []recovery.Line {
+// lostLines words those steps, newest first. Where steps before the save were undone, it words what differs instead.
+func (w *Window) lostLines(l *custody.Lost) []recovery.Line {
 	var out []recovery.Line
 	steps := lostSteps(l)
+	if saved := l.State.Saved; len(steps) == 0 && saved != nil {
+		return sideLines(w.compare(saved, l.State.Now), nil)
+	}
 	for i := len(steps) - 1; i >= 0; i-- {
 		s := steps[i]
 		out = append(out, recovery.Line{Mark: markOf(s), Text: s.Did, Trail: s.After.Updated.Local().Format("15:04")})
@@ -171,8 +175,8 @@ func markOf(s session.Step) string {
 func (w *Window) report(l *custody.Lost) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Hubscape %s on %s/%s\nThe program closed before the last changes were saved.\nLast change kept: %s\nChanges kept: %d\nEnd of the journal damaged: %v\n\nWhat was done last, newest first (strike out what others should not read):\n",
-		w.d.Version, runtime.GOOS, runtime.GOARCH, l.At.UTC().Format(time.RFC3339), len(lostSteps(l)), l.Cut)
-	for i, line := range lostLines(l) {
+		w.d.Version, runtime.GOOS, runtime.GOARCH, l.At.UTC().Format(time.RFC3339), len(w.lostLines(l)), l.Cut)
+	for i, line := range w.lostLines(l) {
 		if i == 20 {
 			break
 		}
@@ -311,7 +315,11 @@ func ownRow(ours *difference.Report, r difference.Row) bool {
 func sideLines(r *difference.Report, both map[key]bool) []recovery.Line {
 	var out []recovery.Line
 	for _, row := range r.Rows() {
-		out = append(out, recovery.Line{Mark: row.Sort.String(), Text: row.Sentence(), Warn: both[rowKey(row)]})
+		text := row.Text
+		if row.Now != "" && row.Sort != difference.Move {
+			text += ": " + row.Now
+		}
+		out = append(out, recovery.Line{Mark: row.Sort.String(), Text: text, Warn: both[rowKey(row)]})
 	}
 	return out
 }

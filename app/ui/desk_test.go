@@ -67,6 +67,12 @@ func (d *desk) env() scenario.Env {
 // newDesk opens the sample of the Western Balkans in a window of a size.
 func newDesk(t *testing.T, width, height float32) *desk {
 	t.Helper()
+	return newDeskIn(t, width, height, func(*Deps) {})
+}
+
+// newDeskIn is newDesk with a world that with changes.
+func newDeskIn(t *testing.T, width, height float32, with func(*Deps)) *desk {
+	t.Helper()
 	app := test.NewTempApp(t)
 	theme.Apply(theme.Light)
 	app.Preferences().SetBool("motion.less", true)
@@ -83,9 +89,11 @@ func newDesk(t *testing.T, width, height float32) *desk {
 		t.Fatal(err)
 	}
 	m, f := world()
-	d.w = New(Deps{App: app, Map: m, Fonts: f, Env: d.env(), Dispatch: func(f func()) { d.todo <- f },
+	deps := Deps{App: app, Map: m, Fonts: f, Env: d.env(), Dispatch: func(f func()) { d.todo <- f },
 		Modifiers: func() fyne.KeyModifier { return d.mods }, Version: "test",
-		Folder: t.TempDir()}, doc, "")
+		Folder: t.TempDir()}
+	with(&deps)
+	d.w = New(deps, doc, "")
 	d.w.win.SetOnClosed(func() { d.closed = true })
 	d.w.Show()
 	d.w.win.Resize(fyne.NewSize(width, height))

@@ -84,6 +84,7 @@ func (w *Window) leavePast() {
 	w.past.Close()
 	w.past = nil
 	w.shell.setView(nil, nil)
+	w.win.Canvas().Unfocus() // what had the keyboard is gone
 	w.view.Changed()
 	if f := w.care.after; f != nil {
 		w.care.after = nil

@@ -36,7 +36,7 @@ func (w *Window) refreshStatus() {
 		return
 	}
 	state := w.keeper.State()
-	s.care.Set(state.Words(), state.Journal.Where != journal.OnDisk)
+	s.care.Set(state.Words(), state.Journal.Where == journal.InMemory || state.Journal.Where == journal.Second)
 	w.refreshBanner()
 	s.handling.Set(present.Handling(w.session.Scenario()), false)
 	switch {
