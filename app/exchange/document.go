@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/geojson"
 	"hubscape/app/scenario"
 )
 
@@ -31,6 +33,9 @@ func FromScenario(doc *scenario.Scenario, p Places, o Export) *feature.Dataset {
 	}
 	d.Layers = append(d.Layers, sites.Layer)
 	d.Layers = append(d.Layers, overlays(doc)...)
+	if len(doc.Overlays) > 0 {
+		d.Layers = append(d.Layers, otherFeatures(doc))
+	}
 	if o.Tables {
 		for _, t := range tables(doc) {
 			if len(t.Features) > 0 {
@@ -39,6 +44,23 @@ func FromScenario(doc *scenario.Scenario, p Places, o Export) *feature.Dataset {
 		}
 	}
 	return d
+}
+
+// otherFeatures are the features of a scenario that belong to no layer it knows.
+func otherFeatures(doc *scenario.Scenario) feature.Layer {
+	var b []byte
+	for _, raw := range doc.Overlays {
+		b = append(append(b, raw...), '\n')
+	}
+	l := layerOf("other features")
+	if d, err := geojson.Read(context.Background(), l.Name, b, geojson.Options{}); err == nil {
+		for i := range d.Layers {
+			for _, f := range d.Layers[i].Features {
+				l.add(f)
+			}
+		}
+	}
+	return l.Layer
 }
 
 // growing is a layer that collects its fields as features come.
@@ -61,8 +83,9 @@ func (l *growing) add(f feature.Feature) {
 	l.Features = append(l.Features, f)
 }
 
+// siteFeature makes the feature of a site; its name is the feature's own.
 func siteFeature(s *scenario.Site, p Places) feature.Feature {
-	f := feature.Feature{ID: s.ID, Name: s.Name, Where: "site " + s.ID, Properties: siteProperties(s, p)}
+	f := feature.Feature{ID: s.ID, Name: s.Name, Where: "site " + s.ID, Properties: siteProperties(s, p)[1:]}
 	if s.At != nil {
 		f.Geometry = *s.At
 		if s.Altitude != nil {

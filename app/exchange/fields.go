@@ -38,7 +38,7 @@ func siteProperties(s *scenario.Site, p Places) []feature.Property {
 	} else {
 		country = s.HostPlace
 	}
-	text("name", s.Name)
+	add("name", quoted(s.Name))
 	text("status", string(s.Status))
 	text("country", country)
 	text("division", division)
@@ -82,7 +82,11 @@ func gatesJSON(list []scenario.GateResult) json.RawMessage {
 	return append(b, ']')
 }
 
+// readGates reads the gates of a site as our exports write them: a list, or the text of one in formats without lists.
 func readGates(raw json.RawMessage) (list []scenario.GateResult, ok bool) {
+	if len(raw) > 0 && raw[0] == '"' {
+		raw = json.RawMessage(plainText(raw))
+	}
 	var items []struct{ Gate, Result, Basis string }
 	var all []map[string]json.RawMessage
 	if json.Unmarshal(raw, &items) != nil || json.Unmarshal(raw, &all) != nil {
@@ -164,8 +168,6 @@ func setField(s *scenario.Site, field string, raw json.RawMessage, p Places) boo
 			return false
 		}
 		s.StatusAsOf = v
-	case "status_source":
-		s.StatusSource = v
 	case "host_place":
 		code, ok := p.code(v)
 		if !ok {
@@ -263,7 +265,7 @@ func Fields() []string { return slices.Clone(siteFields) }
 // meanings are the fields behind the meanings that the reader of tables knows.
 var meanings = map[table.Meaning]string{
 	table.Name: "name", table.Status: "status", table.Country: "country", table.Division: "division", table.HostPlace: "host_place", table.Precision: "precision",
-	table.Kind: "kind", table.Regime: "regime", table.Operator: "operator", table.Capacity: "capacity", table.MaxStay: "max_stay", table.AsOf: "status_as_of", table.Description: "description",
+	table.Kind: "kind", table.Regime: "regime", table.Operator: "operator", table.Capacity: "capacity", table.MaxStay: "max_stay", table.AsOf: "status_as_of", table.Source: "status_source", table.Description: "description",
 }
 
 // fieldsOf says which field of a site each property of a layer means: by the names that our own files use, then by what

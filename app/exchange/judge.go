@@ -117,7 +117,7 @@ func (b *builder) turned(r *Row, c *candidate, f feature.Feature, chosen Choice)
 			written = orb.Point{p[1], p[0]}
 		}
 		if c.table.State == table.Swapped {
-			looks = c.table.Reason
+			looks = b.swap.words(written, c.table.Reason)
 		}
 		if looks == "" && !c.table.Turned && b.decided.Turn == TurnLooks {
 			looks = b.swap.row(p, countryOf(&f, map[string]string{"country": "country"}, b.places))

@@ -147,7 +147,8 @@ func foldHead(s string) string {
 }
 
 // findPersonal looks through the names and properties of a layer. Column "" stands for the names of the features.
-func findPersonal(layer int, l *feature.Layer) []Find {
+// heads gives the name of a column where it is not the key; nil for none.
+func findPersonal(layer int, l *feature.Layer, heads map[string]string) []Find {
 	byKey := map[FindKey]*Find{}
 	note := func(kind, column, value, where string, byHead bool) {
 		k := FindKey{layer, column, kind}
@@ -156,29 +157,26 @@ func findPersonal(layer int, l *feature.Layer) []Find {
 		}
 		byKey[k].Count++
 	}
-	heads := map[string]string{}
+	kinds := map[string]string{"": headKind(heads[""])}
 	for _, key := range l.Fields {
-		if k := headKind(key); k != "" {
-			heads[key] = k
+		if k := headKind(cmp.Or(heads[key], key)); k != "" {
+			kinds[key] = k
+		}
+	}
+	look := func(column, text, where string) {
+		found := matches(text)
+		for _, m := range found {
+			note(m.kind, column, m.text, where, false)
+		}
+		if kind := kinds[column]; kind != "" && len(found) == 0 && text != "" {
+			note(kind, column, text, where, true)
 		}
 	}
 	for i := range l.Features {
 		f := &l.Features[i]
-		for _, m := range matches(f.Name) {
-			note(m.kind, "", m.text, f.Where, false)
-		}
+		look("", f.Name, f.Where)
 		for _, p := range f.Properties {
-			text := plainText(p.Raw)
-			if text == "" {
-				continue
-			}
-			if kind := heads[p.Key]; kind != "" {
-				note(kind, p.Key, text, f.Where, true)
-				continue
-			}
-			for _, m := range matches(text) {
-				note(m.kind, p.Key, m.text, f.Where, false)
-			}
+			look(p.Key, plainText(p.Raw), f.Where)
 		}
 	}
 	return sortedFinds(byKey)
@@ -258,7 +256,9 @@ func cleaned(f feature.Feature, layer int, finds []Find) feature.Feature {
 	f.Properties = out
 	for _, x := range finds {
 		if x.Column == "" && x.Remedy != Keep && x.Remedy != Unsettled {
-			f.Name = blanked(f.Name, x.Kind)
+			if f.Name = blanked(f.Name, x.Kind); x.ByHead || x.Remedy == DropColumn {
+				f.Name = ""
+			}
 		}
 	}
 	return f

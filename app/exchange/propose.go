@@ -418,6 +418,11 @@ func (b *builder) columns() table.Columns {
 		cols.Columns = slices.Clone(cols.Columns)
 	} else {
 		cols = table.Guess(b.in.Table)
+		for i := range cols.Columns { // a date of birth is no date of a status
+			if c := &cols.Columns[i]; c.Means != table.Name && headKind(b.in.Table.Header[i]) != "" {
+				c.Means = table.Other
+			}
+		}
 	}
 	cols.Place = b.places.Code
 	cols.Project = project(b.p.dec.CRS, cols.Grid)
@@ -491,7 +496,7 @@ func (b *builder) clean(list []candidate) {
 			}
 		}
 	}
-	finds := findPersonal(b.layer, &l)
+	finds := findPersonal(b.layer, &l, b.heads())
 	for i := range finds {
 		finds[i].Remedy = b.p.dec.Private[finds[i].Key()]
 	}
@@ -506,6 +511,26 @@ func (b *builder) clean(list []candidate) {
 			list[i].mended = &f
 		}
 	}
+}
+
+// heads gives the name of a table's column by the key that its values have.
+func (b *builder) heads() map[string]string {
+	if b.out.Columns == nil {
+		return nil
+	}
+	heads := map[string]string{}
+	for i, c := range b.out.Columns.Columns {
+		switch c.Means {
+		case table.Other, table.Ignore:
+		case table.Name:
+			heads[""] = b.in.Table.Header[i]
+		default:
+			if !b.out.Columns.KeepHeads {
+				heads[string(c.Means)] = b.in.Table.Header[i]
+			}
+		}
+	}
+	return heads
 }
 
 // fields decides which properties become fields of sites.

@@ -11,8 +11,10 @@ import (
 	"strings"
 
 	"hubscape/app/disk"
+	"hubscape/app/exchange/crs"
 	"hubscape/app/exchange/feature"
 	"hubscape/app/exchange/geojson"
+	"hubscape/app/exchange/geopackage"
 	"hubscape/app/exchange/kml"
 	"hubscape/app/exchange/table"
 	"hubscape/app/scenario"
@@ -24,6 +26,8 @@ type Options struct {
 	Large bool     // files over feature.AskFile are read, since somebody agreed
 	CRS   string   // coordinate system of a file that names none: "EPSG:32634"
 	Text  table.As // encoding, separator and head of a table of text
+
+	log bool // a file of changes lies beside a GeoPackage
 }
 
 // File is a data file that was read.
@@ -42,14 +46,18 @@ func ReadFile(ctx context.Context, path string, o Options) (*File, error) {
 
 // ReadFileIn is ReadFile on a file system that is handed in.
 func ReadFileIn(ctx context.Context, sys disk.FS, path string, o Options) (*File, error) {
-	b, err := load(ctx, sys, path, o)
+	b, err := Load(ctx, sys, path, o)
 	if err != nil {
 		return nil, err
+	}
+	if st, err := sys.Lstat(path + geopackage.LogSuffix); err == nil && st.Size() > 0 {
+		o.log = true
 	}
 	return Read(ctx, path, b, o)
 }
 
-func load(ctx context.Context, sys disk.FS, path string, o Options) ([]byte, error) {
+// Load gives the bytes of a data file, with the errors of ReadFile and no more memory than the file is long.
+func Load(ctx context.Context, sys disk.FS, path string, o Options) ([]byte, error) {
 	f, err := sys.Open(path)
 	var not *disk.NotRegular
 	switch {
@@ -145,8 +153,26 @@ func readAs(ctx context.Context, name string, b []byte, format feature.Format, o
 		return f, err
 	case feature.XLSX:
 		return fileOf(table.ReadXLSX(ctx, base, bytes.NewReader(b), int64(len(b))))
+	case feature.GeoPackage:
+		return fileOf(geopackage.Read(ctx, base, bytes.NewReader(b), int64(len(b)), geopackage.Options{Transform: transform, Log: o.log}))
 	}
 	return nil, fmt.Errorf("this is a file of a kind that cannot be read (%s); choose one whose name ends in %s", format, readable)
+}
+
+// transform finds the coordinate system that a GeoPackage names.
+func transform(organization string, code int, wkt string) (func(x, y float64) (lon, lat float64, err error), error) {
+	name := wkt
+	if code > 0 && (strings.EqualFold(organization, "EPSG") || strings.EqualFold(organization, "ESRI")) {
+		name = fmt.Sprintf("EPSG:%d", code)
+	}
+	c, err := crs.Parse(name)
+	if err != nil && wkt != "" && name != wkt {
+		c, err = crs.Parse(wkt)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return c.LonLat, nil
 }
 
 func fileOf(d *feature.Dataset, err error) (*File, error) {

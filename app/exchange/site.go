@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/table"
 	"hubscape/app/scenario"
 )
 
@@ -30,7 +31,7 @@ func (b *builder) site(r *Row, f *feature.Feature) *scenario.Site {
 	}
 	r.said = b.setFields(s, f)
 	r.Kept = r.said.kept()
-	b.sound(r, s)
+	b.sound(s)
 	if s.Name = oneLine(cmp.Or(s.Name, f.Name)); s.Name == "" {
 		s.Name = fmt.Sprintf("%s, %s", strings.TrimSuffix(b.in.Name, ".csv"), f.Where)
 	}
@@ -65,25 +66,26 @@ func (s setting) kept() []string {
 // setFields puts the properties of a feature into the fields of a site, and the others beside them.
 func (b *builder) setFields(s *scenario.Site, f *feature.Feature) setting {
 	said := setting{}
+	place := func(field string) bool { return field == "country" || field == "division" }
 	for _, p := range f.Properties {
-		field := b.out.Fields[p.Key]
-		if b.in.Table != nil && slices.Contains(siteFields, p.Key) {
-			field = p.Key // the reader of tables has named it
-		}
-		switch field {
-		case LeaveOut:
-			continue
-		case "country", "division":
-			if b.computed(s, field, plainText(p.Raw)) {
-				continue
+		if field := b.field(p.Key); !place(field) && field != "" && field != LeaveOut {
+			ok := false
+			if field == "status_source" {
+				ok = b.setSource(s, plainText(p.Raw))
+			} else {
+				ok = setField(s, field, p.Raw, b.places)
 			}
-		case "":
-		default:
-			if setField(s, field, p.Raw, b.places) {
+			if said[p.Key] = ok; ok {
 				said[field] = true
-				continue
 			}
-			said[p.Key] = false
+		}
+	}
+	for _, p := range f.Properties {
+		switch field := b.field(p.Key); {
+		case field == LeaveOut, said[p.Key]:
+			continue
+		case place(field) && b.computed(s, field, plainText(p.Raw)):
+			continue
 		}
 		if string(p.Raw) == "null" || p.Key == sourceKey && sourceID(s) != "" || nesting(p.Raw) > maxNesting {
 			continue
@@ -91,6 +93,35 @@ func (b *builder) setFields(s *scenario.Site, f *feature.Feature) setting {
 		s.PropExtra = append(s.PropExtra, scenario.Member{Key: b.freeKey(s, p.Key), Raw: p.Raw})
 	}
 	return said
+}
+
+// setSource finds a source of the document by id or title.
+func (b *builder) setSource(s *scenario.Site, text string) bool {
+	if _, ok := b.doc.Sources.Get(text); ok {
+		s.StatusSource = text
+		return true
+	}
+	for _, x := range b.doc.Sources.All() {
+		if x.Title == text && text != "" {
+			s.StatusSource = x.ID
+			return true
+		}
+	}
+	return false
+}
+
+// field is the field that a property means, "" for none.
+func (b *builder) field(key string) string {
+	if b.in.Table != nil { // its reader has given the columns names
+		if slices.Contains(siteFields, key) {
+			return key
+		}
+		if b.out.As == AsSites && !b.out.Columns.KeepHeads {
+			return meanings[table.Meaning(key)]
+		}
+		return ""
+	}
+	return b.out.Fields[key]
 }
 
 // computed says whether a country or division is what the site's own place gives anyway.
@@ -124,11 +155,7 @@ func (b *builder) freeKey(s *scenario.Site, key string) string {
 }
 
 // sound takes back what the document would refuse.
-func (b *builder) sound(r *Row, s *scenario.Site) {
-	if _, ok := b.doc.Sources.Get(s.StatusSource); s.StatusSource != "" && !ok {
-		s.StatusSource = ""
-		r.Kept = append(r.Kept, "status_source")
-	}
+func (b *builder) sound(s *scenario.Site) {
 	if s.At != nil {
 		s.HostPlace = ""
 	}

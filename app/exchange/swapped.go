@@ -102,6 +102,17 @@ func (s *swap) row(p orb.Point, country string) string {
 	return ""
 }
 
+// words says where a position lies as written and turned round; where both are at sea, what was said before.
+func (s *swap) words(p orb.Point, said string) string {
+	t, ok := transposed(p)
+	written, _ := s.places.host(p[0], p[1])
+	turned, _ := s.places.host(t[0], t[1])
+	if !ok || turned == "" || math.Abs(p[1]) > feature.MaxLat {
+		return said
+	}
+	return fmt.Sprintf("as written it lies %s; turned round, %s among the others", s.lies(written), s.lies(turned))
+}
+
 func (s *swap) lies(country string) string {
 	if country == "" {
 		return "at sea"

@@ -1,20 +1,22 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
+	"cmp"
+	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/paulmach/orb"
-
+	"hubscape/app/disk"
+	"hubscape/app/exchange"
 	"hubscape/app/exchange/feature"
 	"hubscape/app/scenario"
-	"hubscape/app/store"
 )
+
+// system is the file system.
+var system = disk.OS{}
 
 func infoCommand() command {
 	return command{
@@ -22,7 +24,8 @@ func infoCommand() command {
 		args: "FILE [--json]",
 		line: "What is in a file",
 		more: `
-Reads scenarios and plain GeoJSON, told apart by their content. What cannot be read is left out, counted and named.
+Reads scenarios, GeoJSON, KML, KMZ, CSV, TSV, XLSX and GeoPackage, told apart by their content. What cannot be read is
+left out, counted and named.
 
   hubctl info sample:western-balkans
   hubctl info --json - < points.geojson
@@ -32,6 +35,12 @@ Reads scenarios and plain GeoJSON, told apart by their content. What cannot be r
 	}
 }
 
+// problem is one thing that was found: where, and what to do about it.
+type problem struct {
+	Where   string `json:"where"`
+	Message string `json:"message"`
+}
+
 // summary is the answer, in the order of the contract; members that do not apply are absent.
 type summary struct {
 	Kind       string         `json:"kind"`
@@ -39,6 +48,7 @@ type summary struct {
 	Features   int            `json:"features"`
 	ByGeometry map[string]int `json:"by_geometry"`
 	*counts
+	Layers   *int      `json:"layers,omitempty"`
 	BBox     []float64 `json:"bbox,omitempty"`
 	Skipped  int       `json:"skipped"`
 	Problems []problem `json:"problems"`
@@ -52,14 +62,13 @@ type counts struct {
 	Sources int `json:"sources"`
 	Plans   int `json:"plans"`
 	Slides  int `json:"slides"`
-	Layers  int `json:"layers"`
 }
 
 func info(c *call) error {
 	if len(c.files) != 1 {
 		return usagef("one FILE is needed and %d given; hubctl info my.hubscape", len(c.files))
 	}
-	in, err := c.read(c.files[0])
+	in, err := c.data(c.files[0])
 	if err != nil {
 		return err
 	}
@@ -73,67 +82,63 @@ func info(c *call) error {
 	return s.print(c)
 }
 
-// summarise tells scenarios and plain GeoJSON apart by content.
+// summarise says what is in a file of any format.
 func summarise(in input) (summary, error) {
-	doc, read, err := store.ReadInfo(in.bytes)
-	if err == nil {
-		return summariseScenario(doc, read), nil
+	f, err := exchange.Read(context.Background(), in.name, in.bytes, exchange.Options{Large: true})
+	if err != nil {
+		return summary{}, dataFault(err)
 	}
-	if t, ok := plainGeoJSON(bytes.TrimPrefix(in.bytes, []byte("\xef\xbb\xbf"))); ok {
-		s := summary{Kind: "geojson", Features: t.read, ByGeometry: t.byGeometry, BBox: t.bbox(), Skipped: t.skipped, Problems: t.problems}
-		s.Problems = append([]problem{}, s.Problems...)
-		return s, nil
+	s := summary{Kind: string(f.Format), ByGeometry: map[string]int{}, Problems: []problem{}}
+	d := f.Dataset
+	if f.Doc != nil {
+		s.scenario(f.Doc)
+		d = exchange.FromScenario(f.Doc, exchange.Places{}, exchange.Export{})
+		d.Skipped, d.Notices = f.Skipped, f.Notices
+		s.notice = f.Info.Notice
+	} else if slices.ContainsFunc(d.Layers, func(l feature.Layer) bool { return l.Table != nil }) {
+		if settled, err := exchange.Settle(f, exchange.Places{}, exchange.Decisions{}); err == nil {
+			d = settled
+		} else {
+			s.Features = exchange.Count(d)
+			d.Notices = append(d.Notices, feature.Notice{Message: strings.TrimPrefix(err.Error(), d.Name+": ")})
+		}
 	}
-	return summary{}, in.fault(err)
+	s.count(d)
+	return s, nil
 }
 
-// fault names the file in an error of the store.
-func (in input) fault(err error) error {
-	if store.Machine(err) {
-		return machinef("%s: %v", in.name, err)
+// count counts features by geometry and gathers what was found.
+func (s *summary) count(d *feature.Dataset) {
+	if s.counts == nil && d.Format != feature.GeoJSON && d.Format != feature.CSV && d.Format != feature.TSV {
+		n := len(d.Layers)
+		s.Layers = &n
 	}
-	return inputf("%s: %v", in.name, err)
+	for i := range d.Layers {
+		for j := range d.Layers[i].Features {
+			s.Features++
+			kind := "null"
+			if g := d.Layers[i].Features[j].Geometry; g != nil {
+				kind = g.GeoJSONType()
+			}
+			s.ByGeometry[kind]++
+		}
+	}
+	if b, ok := exchange.Bound(d); ok {
+		s.BBox = []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
+	}
+	if d.Planar {
+		s.Problems = append(s.Problems, problem{"", "the numbers look like metres and the file names no coordinate system; convert it with --crs"})
+	}
+	s.Skipped = len(d.Skipped)
+	for _, n := range append(slices.Clone(d.Skipped), d.Notices...) {
+		s.Problems = append(s.Problems, problem{n.Where, n.Message})
+	}
 }
 
-func summariseScenario(doc *scenario.Scenario, read store.Info) summary {
-	t := newTally()
-	for _, site := range doc.Sites.All() {
-		if site.At == nil {
-			t.count("null", orb.Bound{}, 0)
-			continue
-		}
-		t.count("Point", site.At.Bound(), 1)
-	}
-	for _, x := range doc.Features.All() {
-		b, n := emptyBound(), feature.Positions(x.Geometry)
-		feature.Each(x.Geometry, func(p orb.Point) { b = b.Extend(p) })
-		kind := "null"
-		if x.Geometry != nil {
-			kind = x.Geometry.GeoJSONType()
-		}
-		t.count(kind, b, n)
-	}
-	for i, raw := range doc.Overlays {
-		var f struct {
-			Geometry json.RawMessage `json:"geometry"`
-		}
-		if json.Unmarshal(raw, &f) == nil {
-			t.add(f.Geometry, "overlay feature "+strconv.Itoa(i+1))
-		}
-	}
-	s := summary{
-		Kind: "scenario", Title: &doc.Title, Features: t.read, ByGeometry: t.byGeometry, BBox: t.bbox(),
-		counts: &counts{
-			Sites: doc.Sites.Len(), Notes: doc.Notes.Len(), Sources: doc.Sources.Len(), Plans: doc.Plans.Len(),
-			Slides: doc.Slides.Len(), Layers: doc.Layers.Len(),
-		},
-		Skipped: read.Skipped + t.skipped, Problems: []problem{}, notice: read.Notice,
-	}
-	for _, p := range read.Problems {
-		s.Problems = append(s.Problems, problem{p.Where, p.Message})
-	}
-	s.Problems = append(s.Problems, t.problems...)
-	return s
+func (s *summary) scenario(doc *scenario.Scenario) {
+	layers := doc.Layers.Len()
+	s.Kind, s.Title, s.Layers = "scenario", &doc.Title, &layers
+	s.counts = &counts{Sites: doc.Sites.Len(), Notes: doc.Notes.Len(), Sources: doc.Sources.Len(), Plans: doc.Plans.Len(), Slides: doc.Slides.Len()}
 }
 
 // print is the answer for people.
@@ -148,9 +153,12 @@ func (s summary) print(c *call) error {
 		for _, x := range []struct {
 			name string
 			n    int
-		}{{"sites", s.Sites}, {"notes", s.Notes}, {"sources", s.Sources}, {"plans", s.Plans}, {"slides", s.Slides}, {"layers", s.Layers}} {
+		}{{"sites", s.Sites}, {"notes", s.Notes}, {"sources", s.Sources}, {"plans", s.Plans}, {"slides", s.Slides}} {
 			row(x.name, x.n)
 		}
+	}
+	if s.Layers != nil {
+		row("layers", *s.Layers)
 	}
 	if b := s.BBox; b != nil {
 		row("extent", fmt.Sprintf("%s to %s, %s to %s", letter(b[1], "N", "S"), letter(b[3], "N", "S"), letter(b[0], "E", "W"), letter(b[2], "E", "W")))
@@ -160,7 +168,7 @@ func (s summary) print(c *call) error {
 		row("notice", s.notice)
 	}
 	for _, p := range s.Problems {
-		row("problem", p.Where+": "+p.Message)
+		row("problem", cmp.Or(p.Where, "file")+": "+p.Message)
 	}
 	return nil
 }

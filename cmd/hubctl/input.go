@@ -65,3 +65,11 @@ func reason(err error) error {
 	}
 	return err
 }
+
+// fault names the file in an error of the store.
+func (in input) fault(err error) error {
+	if store.Machine(err) {
+		return machinef("%s: %v", in.name, err)
+	}
+	return inputf("%s: %v", in.name, err)
+}

@@ -34,7 +34,7 @@ type call struct {
 }
 
 func commands() []command {
-	return []command{renderCommand(), infoCommand(), validateCommand(), locateCommand(), diffCommand()}
+	return []command{renderCommand(), infoCommand(), validateCommand(), convertCommand(), locateCommand(), diffCommand()}
 }
 
 func main() {

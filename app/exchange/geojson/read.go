@@ -175,7 +175,7 @@ func (r *reader) broken(values int, f *fault) error {
 		what = f.is.Error()
 	}
 	where := fmt.Sprintf("line %d", r.lines.at(f.at))
-	if r.number == 0 && len(r.skipped) == 0 {
+	if len(r.layers) == 0 { // nothing was read that could be kept
 		return fmt.Errorf("%s: %s; mend it in a text editor, or export the file again", where, what)
 	}
 	r.notice(where, what+"; what follows was not read, export the file again")
