@@ -55,6 +55,8 @@ type Keeper struct {
 	backup error // why the last version could not be kept
 	work   sync.WaitGroup
 	closed bool
+
+	unsure bool // what was recovered has not been edited yet
 }
 
 // New takes the session's document in care, from its first edit. Close it.
@@ -93,6 +95,13 @@ func (k *Keeper) dirs() []string {
 // hear listens to the session.
 func (k *Keeper) hear(e session.Event) {
 	k.journal.Hear(e)
+	k.mu.Lock()
+	sure := k.unsure && e.Kind == session.Did // who edits it sees it: it does not make the program fall
+	k.unsure = k.unsure && !sure
+	k.mu.Unlock()
+	if sure {
+		k.later(k.settled)
+	}
 	if e.Kind == session.Did || e.Kind == session.Undid || e.Kind == session.Redid {
 		k.snapshot(e)
 	}

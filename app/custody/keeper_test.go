@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/paulmach/orb"
-	"go.uber.org/goleak"
 
 	"hubscape/app/backup"
 	"hubscape/app/disk/faulty"
@@ -187,8 +186,6 @@ func (k *desk) recover(l *Lost) {
 	k.k.Recover(l, func() { close(done) })
 	<-done
 }
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestAnUntitledDocumentComesBack(t *testing.T) {
 	k := start(t, newDisk())

@@ -94,6 +94,9 @@ func (k *Keeper) Recover(l *Lost, done func()) {
 			k.journal.Known(f)
 			k.journal.Resume(l.found)
 			k.o.Session.Restore(l.State)
+			k.mu.Lock()
+			k.unsure = true
+			k.mu.Unlock()
 			k.o.Changed()
 			if done != nil {
 				done()
