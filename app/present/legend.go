@@ -23,8 +23,9 @@ type Entry struct {
 
 // Legend lists what is drawn and nothing else.
 type Legend struct {
-	Statuses  []Entry  // in fixed order
-	Lines     []Entry  // precision, capsules, boundaries, note squares
+	Statuses  []Entry // in fixed order
+	Lines     []Entry // precision, capsules, boundaries, note squares
+	Layers    []LayerEntry
 	Footnotes []string // numbered claims in view: "¹ Western Sahara: …"
 }
 
@@ -84,7 +85,7 @@ func legendOf(in scene.Input, mark func(scene.Mark) bool, capsule func(code stri
 		}
 	}
 	boundariesInView(in, bound, lines)
-	l := Legend{Footnotes: footnotes(in, inView(bound))}
+	l := Legend{Layers: layerEntries(in), Footnotes: footnotes(in, inView(bound))}
 	for _, t := range evidence.Statuses {
 		if statuses[t.Key] {
 			l.Statuses = append(l.Statuses, Entry{t.Key, t.Label})

@@ -53,6 +53,7 @@ type Prepared struct {
 	capsules map[string]scene.Capsule
 	focus    map[string]bool
 	asterisk map[string]bool
+	overlays []scene.Overlay
 }
 
 // Prepare reads a scenario. m may be nil: see MapInput.
@@ -70,6 +71,7 @@ func Prepare(doc *scenario.Scenario, m *basemap.Map, th style.Theme) *Prepared {
 	}
 	p.capsules = capsules(doc, th, pl.inCountry)
 	p.focus = focus(doc, pl.hosts)
+	p.overlays = overlays(doc, th)
 	return p
 }
 
@@ -79,7 +81,7 @@ func (p *Prepared) Input(o Options) scene.Input {
 	in := scene.Input{
 		Camera: o.Camera, Scale: o.Scale, Theme: o.Theme, Map: p.m, Language: o.Language, LocalLine: o.LocalLine,
 		Obstacles: o.Obstacles, Hidden: o.Hidden,
-		Asterisk: p.asterisk, Capsules: p.capsules, Focus: p.focus, Marks: p.marks,
+		Asterisk: p.asterisk, Capsules: p.capsules, Focus: p.focus, Marks: p.marks, Overlays: p.overlays,
 	}
 	if o.Ghost != nil || len(o.Moved) > 0 || o.Selection.Kind == "site" {
 		in.Marks = p.changed(o)

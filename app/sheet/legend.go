@@ -92,7 +92,11 @@ func (p *page) legendParts() []part {
 			lines.rows = append(lines.rows, row{sample, e.Text})
 		}
 	}
-	return slices.DeleteFunc([]part{statuses, categories, lines}, func(p part) bool { return len(p.rows) == 0 })
+	layers := part{columns: 1}
+	for _, e := range p.drawn.Layers {
+		layers.rows = append(layers.rows, row{layerSample(e), clipped(e.Text)})
+	}
+	return slices.DeleteFunc([]part{statuses, categories, lines, layers}, func(p part) bool { return len(p.rows) == 0 })
 }
 
 // lineSamples by legend key. Squares of categories are listed one by one among the symbols instead.

@@ -75,6 +75,7 @@ func (b *Builder) Start(in Input) (s *Scene, finish func()) {
 // over adds the ops over the base layer.
 func (w *build) over() {
 	w.selectRim()
+	w.overlays()
 	w.band()
 	w.disputed()
 	w.claims()

@@ -62,6 +62,7 @@ func (w *build) labelHash() uint64 {
 	}
 	d.mix(sum)
 	d.mix(w.marksHash())
+	w.overlayHash(&d)
 	return d.sum
 }
 

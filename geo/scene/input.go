@@ -40,12 +40,15 @@ type Input struct {
 	Capsules map[string]Capsule // by country code
 	// Marks must not be changed once a scene was built from them: a change needs a new list.
 	Marks []Mark
+	// Overlays are imported layers, the lowest first.
+	Overlays []Overlay
 	// Footnote marks: country codes whose name carries an asterisk (XKX).
 	Asterisk map[string]bool
 
 	// Obstacles are rectangles in px where no label may stand (legend, overview, hover card).
 	Obstacles []Rect
-	// Hidden layers by name: "divisions", "rivers", "towns", "claims", "graticule", "labels", "sites", "capsules".
+	// Hidden layers by name: "divisions", "rivers", "towns", "claims", "graticule", "labels", "sites", "capsules",
+	// "overlays".
 	Hidden map[string]bool
 }
 

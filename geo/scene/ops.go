@@ -119,6 +119,8 @@ type Scene struct {
 	// Labels are the boxes of all texts in px, for tests and for exports that must keep clear of them.
 	Labels []Rect
 	Fonts  *label.Fonts
+
+	overlays []*Overlay // drawn, the lowest first
 }
 
 // HitAt gives the topmost thing at x, y in px.

@@ -97,6 +97,7 @@ func (w *build) decide(key placeKey, z, size float64) *placement {
 		p.towns()
 		p.waters()
 		p.lakeLabels()
+		p.overlayNames()
 	} else if !w.hidden("capsules") {
 		p.countries(true)
 	}

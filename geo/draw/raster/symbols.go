@@ -40,6 +40,8 @@ func drawSymbol(o *scene.Symbol, scale float64) *sprite {
 	switch o.Name {
 	case "town", "capital", "dot":
 		g.townMark(o, size, scale)
+	case "layer-dot", "layer-square", "layer-triangle", "layer-ring":
+		g.layerMark(o, size, scale)
 	default:
 		g.status(o.Name, o.Color)
 	}
@@ -65,6 +67,33 @@ func (g glyph) townMark(o *scene.Symbol, size, scale float64) {
 	g.stroke.Width(1.3 * scale)
 	strokeRing(&g.stroke, pts)
 	g.paintStroke(o.Color)
+}
+
+// layerMark draws a point of an imported layer, with a thin edge that sets it off from the ground.
+func (g glyph) layerMark(o *scene.Symbol, size, scale float64) {
+	r := size / 2
+	var pts []float64
+	switch o.Name {
+	case "layer-square":
+		r *= 0.88
+		pts = []float64{g.cx - r, g.cy - r, g.cx + r, g.cy - r, g.cx + r, g.cy + r, g.cx - r, g.cy + r}
+	case "layer-triangle":
+		r *= 1.1
+		pts = []float64{g.cx, g.cy - r, g.cx + float64(0.9*r), g.cy + float64(0.62*r), g.cx - float64(0.9*r), g.cy + float64(0.62*r)}
+	default:
+		pts = circle(g.cx, g.cy, r)
+	}
+	g.stroke.Width(2 * scale)
+	strokeRing(&g.stroke, pts)
+	g.paintStroke(o.Paper)
+	if o.Name == "layer-ring" {
+		g.filled(o.Paper, pts)
+		g.stroke.Width(1.6 * scale)
+		strokeRing(&g.stroke, circle(g.cx, g.cy, r-float64(0.6*scale)))
+		g.paintStroke(o.Color)
+		return
+	}
+	g.filled(o.Color, pts)
 }
 
 // Shapes of the statuses on the 24 grid.
