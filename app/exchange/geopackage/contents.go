@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ type content struct {
 	table, kind, title string
 	geometry           string // name of its column; "" for none
 	srs                int64
-	virtual            bool
+	virtual, stored    bool              // made by a program; a table as such, and no view
 	keys               map[string]string // column -> key of the property, where they differ
 	json               map[string]bool   // columns that hold JSON
 }
@@ -42,11 +43,14 @@ type system struct {
 
 // database reads all layers.
 func (in *reader) database() error {
-	if err := in.check(); err != nil {
+	if err := in.open(); err != nil {
 		return err
 	}
 	tables, err := in.tables()
 	if err != nil {
+		return err
+	}
+	if err := in.check(tables); err != nil {
 		return err
 	}
 	if _, found := tables["gpkg_contents"]; !found {
@@ -71,8 +75,12 @@ func (in *reader) database() error {
 }
 
 // check lets SQLite look through the database for damage. A database that breaks rules of its own making, such as a
-// missing value where one is required, can still be read.
-func (in *reader) check() error {
+// missing value where one is required, can still be read. Columns that are computed are computed for it.
+func (in *reader) check(tables map[string]string) error {
+	in.pragmas = true
+	defer func() { in.pragmas = false }()
+	in.cautious(hasExpressions(tables))
+	defer in.cautious(true)
 	broken := 0
 	err := in.query("PRAGMA quick_check(20)", func(s *sqlite3.Stmt) error {
 		text := s.ColumnText(0)
@@ -85,7 +93,7 @@ func (in *reader) check() error {
 		}
 		return nil
 	})
-	if in.budget.over && in.ctx.Err() == nil {
+	if (in.budget.over || errors.Is(err, sqlite3.TOOBIG)) && in.ctx.Err() == nil {
 		in.notice("", "is too large to be looked through for damage first")
 		in.newBudget()
 		return nil
@@ -95,6 +103,18 @@ func (in *reader) check() error {
 	}
 	return err
 }
+
+// hasExpressions says whether a table has columns that are computed.
+func hasExpressions(tables map[string]string) bool {
+	for _, sql := range tables {
+		if sql = strings.ToUpper(sql); strings.HasPrefix(sql, "CREATE TABLE") && computed.MatchString(sql) {
+			return true
+		}
+	}
+	return false
+}
+
+var computed = regexp.MustCompile(`\bAS\s*(/\*|--|\()`)
 
 func ownRule(text string) bool {
 	for _, part := range []string{"NULL value in", "CHECK constraint failed", "non-unique", "missing from index", "wrong # of entries in index", " value in "} {
@@ -146,7 +166,8 @@ func (in *reader) contents(tables map[string]string) ([]content, error) {
 		if _, twice := at[strings.ToLower(c.table)]; twice {
 			return nil
 		}
-		c.virtual = strings.HasPrefix(strings.ToUpper(strings.TrimSpace(tables[strings.ToLower(c.table)])), "CREATE VIRTUAL")
+		made := strings.ToUpper(strings.TrimSpace(tables[strings.ToLower(c.table)]))
+		c.virtual, c.stored = strings.HasPrefix(made, "CREATE VIRTUAL"), strings.HasPrefix(made, "CREATE TABLE")
 		at[strings.ToLower(c.table)] = len(all)
 		if all = append(all, c); len(all) > feature.MaxEntries {
 			return refusal(fmt.Sprintf("lists more than %d layers; export those you need to a file of their own", feature.MaxEntries))

@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/ncruces/go-sqlite3"
 	"github.com/paulmach/orb"
 
 	"hubscape/app/exchange/feature"
@@ -31,7 +30,7 @@ func bare(t testing.TB, statements ...string) []byte {
 	s := &sheet{}
 	name, forget := lay(s)
 	defer forget()
-	conn, err := sqlite3.OpenFlags("file:"+name+"?vfs="+vfsName, sqlite3.OPEN_READWRITE|sqlite3.OPEN_CREATE|sqlite3.OPEN_URI)
+	conn, err := open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,9 +142,15 @@ func TestHostileViews(t *testing.T) {
 		"endless rows":    {endless, "grew beyond what a file of this size can hold"},
 		"endless silence": {endless + " WHERE i < 0", "took too long"},
 		"product":         {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM n LIMIT 5000) SELECT count(*) AS fid, NULL AS geom FROM n a, n b, n c", "took too long"},
-		"large text":      {"SELECT 1 AS fid, NULL AS geom, printf('%.*c', 100000000, 'x') AS t", "has a feature of over 64 MB"},
-		"large blob":      {"SELECT 1 AS fid, zeroblob(1000000000) AS geom", "over 64 MB"},
-		"memory":          {"WITH RECURSIVE n(i, t) AS (SELECT 1, randomblob(10000000) UNION ALL SELECT i+1, randomblob(10000000) FROM n) SELECT i AS fid, NULL AS geom, group_concat(t) AS t FROM n", ""},
+		"format":          {"SELECT 1 AS fid, NULL AS geom, printf('%.*c', 100000000, 'x') AS t", "cannot be read"},
+		"large blob":      {"SELECT 1 AS fid, zeroblob(1000000000) AS geom", "cannot be read"},
+		"doubling":        {"WITH RECURSIVE n(i, t) AS (SELECT 1, 'x' UNION ALL SELECT i+1, t || t FROM n) SELECT i AS fid, NULL AS geom, t FROM n WHERE i > 30", "over 4 MB"},
+		"slow doubling":   {"WITH RECURSIVE n(i, t) AS (SELECT 1, 'x' UNION ALL SELECT i+1, substr(t || t, 1, 2000000) FROM n) SELECT i AS fid, NULL AS geom, t FROM n WHERE i < 0", "took too long"},
+		"memory":          {"WITH RECURSIVE n(i, t) AS (SELECT 1, 'x' UNION ALL SELECT i+1, substr(t || t, 1, 2000000) FROM n LIMIT 1000) SELECT i AS fid, NULL AS geom, t FROM n ORDER BY t, i DESC", "MB of memory"},
+		"wildcards":       {"WITH RECURSIVE n(i, t) AS (SELECT 1, 'a' UNION ALL SELECT i+1, t || t FROM n LIMIT 20) SELECT i AS fid, NULL AS geom FROM n WHERE t LIKE '%a%a%a%a%a%a%a%a%b'", ""},
+		"search":          {"WITH RECURSIVE n(i, t) AS (SELECT 1, 'a' UNION ALL SELECT i+1, t || t FROM n LIMIT 21) SELECT i AS fid, NULL AS geom FROM n WHERE instr(t || t, t || 'b') > 0 OR replace(t, substr(t, 2) || 'b', 'c') = 'd'", ""},
+		"pragma":          {"SELECT 1 AS fid, NULL AS geom FROM pragma_integrity_check", "cannot be read"},
+		"schema":          {"SELECT rowid AS fid, NULL AS geom, sql FROM sqlite_master WHERE evil(sql)", "cannot be read"},
 		"unknown":         {"SELECT evil(1) AS fid, NULL AS geom", "cannot be read"},
 		"loop":            {"SELECT * FROM v", "cannot be read"},
 		"missing":         {"SELECT * FROM nowhere", "cannot be read"},
@@ -189,6 +194,43 @@ func TestCancel(t *testing.T) {
 	defer cancel()
 	if _, err := Read(ctx, "a.gpkg", bytes.NewReader(b), int64(len(b)), Options{}); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error %v", err)
+	}
+}
+
+// Expressions of the file's own are evaluated neither to look for damage nor to read a table.
+func TestHostileExpressions(t *testing.T) {
+	for name, column := range map[string]string{
+		"check":    "x TEXT CHECK (hex(randomblob(60000000)) <> 'a' AND instr(hex(randomblob(30000000)), hex(randomblob(3000000))) = 0)",
+		"computed": "x TEXT GENERATED ALWAYS AS (instr(hex(hex(hex(hex(hex(hex(hex(hex(hex(hex(fid)))))))))) || hex(fid), 'b')) VIRTUAL NOT NULL",
+	} {
+		b := database(t, "CREATE TABLE t (fid INTEGER PRIMARY KEY, geom BLOB, "+column+")", "PRAGMA ignore_check_constraints=ON; INSERT INTO t(fid, geom) VALUES (1, "+pointBlob(1, 2)+"), (2, NULL)", listed("t"))
+		start := time.Now()
+		d, err := tryRead(b, Options{})
+		if err != nil || features(d) != 2 {
+			t.Errorf("%s: %v", name, err)
+		}
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%s: took %v", name, took)
+		}
+	}
+}
+
+// What views may use works as SQLite has it.
+func TestViewsMayCompute(t *testing.T) {
+	d, err := tryRead(database(t, "CREATE TABLE base (fid INTEGER PRIMARY KEY, geom BLOB, name TEXT); INSERT INTO base VALUES (1, "+pointBlob(1, 2)+", 'Žabljak 50%'), (2, NULL, 'Bar'), (3, NULL, NULL)",
+		`CREATE VIEW v AS SELECT fid, geom, name LIKE '%BLJ%' AS a, name LIKE '%50!%' ESCAPE '!' AS b, name GLOB '*ar' AS c, instr(name, 'b') AS d, replace(name, 'a', 'oo') AS e,
+		 trim(name, 'Br%') AS f, upper(name) AS g, name LIKE '_ar' AS h, count(*) OVER () AS i, CASE WHEN name IS NULL THEN 'none' ELSE substr(name, 1, 2) END AS j FROM base`, listed("v")), Options{})
+	if err != nil || features(d) != 3 {
+		t.Fatalf("%v, skipped %v", err, d.Skipped)
+	}
+	for i, want := range []string{`1 1 0 3 "Žoobljook 50%" "Žabljak 50" "ŽABLJAK 50%" 0 3 "Ža"`, `0 0 1 0 "Boor" "a" "BAR" 1 3 "Ba"`, `null null null null null null null null 3 "none"`} {
+		var got []string
+		for _, p := range d.Layers[0].Features[i].Properties {
+			got = append(got, string(p.Raw))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("feature %d: %s, want %s", i, strings.Join(got, " "), want)
+		}
 	}
 }
 
@@ -359,7 +401,7 @@ func TestCoordinateSystems(t *testing.T) {
 
 func TestColumnsOfOtherPrograms(t *testing.T) {
 	long := strings.Repeat("x", feature.MaxText+5)
-	d, err := tryRead(database(t, `CREATE TABLE t (OGC_FID INTEGER PRIMARY KEY, "Shape" BLOB, id TEXT, ok BOOLEAN, odd BOOLEAN, n REAL, big BIGINT, photo BLOB, txt VARCHAR(10), made INTEGER GENERATED ALWAYS AS (big + 1) VIRTUAL)`,
+	d, err := tryRead(database(t, `CREATE TABLE t (OGC_FID INTEGER PRIMARY KEY, "Shape" BLOB, id TEXT, ok BOOLEAN, odd BOOLEAN, n REAL, big BIGINT, photo BLOB, txt VARCHAR(10), made INTEGER GENERATED ALWAYS AS (big + 1) VIRTUAL, kept INTEGER GENERATED ALWAYS AS (big + 2) STORED)`,
 		"INSERT INTO t VALUES (3, "+pointBlob(1, 2)+", 'own', 1, 7, 9e999, 9007199254740993, X'00', CAST(X'41FF' AS TEXT)), (4, NULL, NULL, 0, NULL, 5.0, 'text', NULL, '"+long+"')",
 		"INSERT INTO gpkg_contents(table_name, data_type, identifier, srs_id) VALUES ('t', 'features', 'Roads', 4326); INSERT INTO gpkg_geometry_columns VALUES ('T', 'SHAPE', 'POINT', 4326, 0, 0)"), Options{})
 	if err != nil {
@@ -369,7 +411,7 @@ func TestColumnsOfOtherPrograms(t *testing.T) {
 	if d.Layers[0].Name != "Roads" || a.ID != "own" || b.ID != "4" || !b.IDNumber || b.Geometry != nil {
 		t.Errorf("%+v", d.Layers)
 	}
-	for key, want := range map[string]string{"ok": "true", "odd": "7", "n": "null", "big": "9007199254740993", "photo": "", "txt": `"A�"`, "made": "9007199254740994"} {
+	for key, want := range map[string]string{"ok": "true", "odd": "7", "n": "null", "big": "9007199254740993", "photo": "", "txt": `"A�"`, "made": "", "kept": "9007199254740995"} {
 		if got := raw(a, key); got != want {
 			t.Errorf("%s is %s, want %s", key, got, want)
 		}
@@ -377,7 +419,7 @@ func TestColumnsOfOtherPrograms(t *testing.T) {
 	if raw(b, "n") != "5.0" || raw(b, "big") != `"text"` || raw(b, "ok") != "false" || len(raw(b, "txt")) != feature.MaxText+2 {
 		t.Errorf("second %.300s", b.Properties)
 	}
-	for _, want := range []string{`"photo" holds binary data`, `"n" is no finite number`, `"txt" holds text that is not UTF-8`, `"txt" holds a text of over 1 MB`} {
+	for _, want := range []string{`"photo" holds binary data`, `"n" is no finite number`, `"txt" holds text that is not UTF-8`, `"txt" holds a text of over 1 MB`, `"made" was left out, for its values are computed`} {
 		if !said(d.Notices, want) {
 			t.Errorf("notices %v, want %q", d.Notices, want)
 		}

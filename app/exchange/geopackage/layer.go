@@ -48,13 +48,23 @@ func (in *reader) layer(c content, place placer) error {
 	r.undefined = len(in.undefined) > 0 && in.undefined[len(in.undefined)-1] == r.index
 	in.out.Layers = append(in.out.Layers, feature.Layer{Name: c.title})
 	r.layer = &in.out.Layers[r.index]
-	err := r.findColumns()
-	if err == nil {
-		err = r.all()
-	}
+	err := survive(func() error {
+		if err := r.findColumns(); err != nil {
+			return err
+		}
+		in.cautious(!c.stored)
+		return r.all()
+	})
+	r.pragmas = false
 	if r.measures > 0 {
 		in.notice(r.where(), "the measures (M) of %d features were not kept", r.measures)
 	}
+	if errors.Is(err, sqlite3.NOMEM) || errors.Is(err, sqlite3.CORRUPT) { // the machine may have stopped
+		if again := in.open(); again != nil {
+			return again
+		}
+	}
+	in.cautious(true)
 	return r.judge(err)
 }
 
@@ -79,7 +89,7 @@ func (r *rows) judge(err error) error {
 	case errors.Is(err, sqlite3.CORRUPT):
 		r.skipped(r.where(), "is damaged, and what follows its first %d features was left out", read)
 	case errors.Is(err, sqlite3.TOOBIG):
-		r.skipped(r.where(), "has a feature of over %d MB, and what follows its first %d features was left out", feature.MaxFeature>>20, read)
+		r.skipped(r.where(), "has a feature of over %d MB, and what follows its first %d features was left out", r.longest(), read)
 	default:
 		r.skipped(r.where(), "its table %s cannot be read, and what follows its first %d features was left out", strconv.QuoteToGraphic(short(r.table)), read)
 	}
@@ -102,9 +112,15 @@ const idColumn = "hubscape_id"
 
 func (r *rows) findColumns() error {
 	r.geom, r.fid, r.id = -1, -1, -1
+	r.pragmas = true
+	defer func() { r.pragmas = false }()
 	keys := 0
-	err := r.query("SELECT name, type, pk FROM pragma_table_xinfo("+literal(r.table)+") WHERE hidden <> 1", func(s *sqlite3.Stmt) error {
+	err := r.query("SELECT name, type, pk, hidden FROM pragma_table_xinfo("+literal(r.table)+")", func(s *sqlite3.Stmt) error {
 		name := s.ColumnText(0)
+		if hidden := s.ColumnInt(3); hidden == 1 || hidden == 2 {
+			r.notice(r.where(), "the column %s was left out, for its values are computed and not stored", strconv.QuoteToGraphic(short(name)))
+			return nil
+		}
 		kind, _, _ := strings.Cut(strings.ToUpper(s.ColumnText(1)), "(")
 		c := column{name: name, kind: strings.TrimSpace(kind), key: name, json: r.json[name]}
 		if key, found := r.keys[name]; found {

@@ -23,9 +23,13 @@ type reader struct {
 	limits  limits
 	out     *feature.Dataset
 
+	file   *block
 	conn   *sqlite3.Conn
 	forget func()
 	budget *budget
+
+	careful bool // expressions of the file's own may be evaluated
+	pragmas bool // the statements that are made now are ours alone
 
 	systems   map[int64]system
 	positions int
@@ -52,28 +56,31 @@ func readHeader(name string, r io.ReaderAt) (header, error) {
 // log says whether the database was written with a log of changes beside it.
 func (h header) log() bool { return h[writeVersion] == 2 || h[readVersion] == 2 }
 
-// open opens the database as one that nobody trusts.
-func (in *reader) open(r io.ReaderAt, size int64) error {
-	name, forget := lay(&block{r, size})
+// open opens the database as one that nobody trusts; again, when it was open before.
+func (in *reader) open() error {
+	in.close()
+	name, forget := lay(in.file)
 	in.forget = forget
 	conn, err := sqlite3.OpenFlags("file:"+name+"?vfs="+vfsName, sqlite3.OPEN_READONLY|sqlite3.OPEN_URI)
 	if err != nil {
-		forget()
 		return err
 	}
 	in.conn = conn
 	in.newBudget()
-	if err := in.restrict(); err != nil {
-		in.close()
-		return err
-	}
-	return nil
+	return in.restrict()
 }
 
+// close gives back what the connection took. Nothing was written, so there is nothing that could go wrong.
 func (in *reader) close() {
-	in.conn.SetInterrupt(context.Background())
-	_ = in.conn.Close() // it was only read
-	in.forget()
+	if in.conn != nil {
+		in.conn.SetInterrupt(context.Background())
+		_ = survive(in.conn.Close)
+		in.conn = nil
+	}
+	if in.forget != nil {
+		in.forget()
+		in.forget = nil
+	}
 }
 
 // restrict sets what SQLite recommends for files of unknown origin (sqlite.org/security.html).
@@ -96,12 +103,16 @@ func (in *reader) restrict() error {
 		in.conn.Limit(limit, value)
 	}
 	in.conn.HardHeapLimit(heapLimit)
-	for _, pragma := range []string{"trusted_schema=OFF", "cell_size_check=ON", "query_only=ON", "temp_store=MEMORY", "mmap_size=0", "cache_size=-16000"} {
+	for _, pragma := range []string{"trusted_schema=OFF", "cell_size_check=ON", "query_only=ON", "ignore_check_constraints=ON", "temp_store=MEMORY", "mmap_size=0", "cache_size=-16000"} {
 		if err := in.conn.Exec("PRAGMA " + pragma); err != nil {
 			return err
 		}
 	}
-	return nil
+	in.cautious(true)
+	if err := in.ownFunctions(); err != nil {
+		return err
+	}
+	return in.conn.SetAuthorizer(in.authorize)
 }
 
 var errTooLong = errors.New("took too long")

@@ -15,6 +15,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/ncruces/go-sqlite3"
@@ -72,23 +73,34 @@ func Read(ctx context.Context, name string, r io.ReaderAt, size int64, o Options
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if p := recover(); p != nil { // a database damaged so that SQLite's own machine stopped
-			d, err = nil, damaged(name)
-		}
-	}()
-	in := &reader{ctx: ctx, name: name, options: o, limits: o.limits.orHouse(size), out: &feature.Dataset{Format: feature.GeoPackage, Name: name}}
-	if err := in.open(r, size); err != nil {
-		return nil, in.refused(err)
-	}
+	in := &reader{ctx: ctx, name: name, options: o, limits: o.limits.orHouse(size), file: &block{r, size},
+		out: &feature.Dataset{Format: feature.GeoPackage, Name: name}}
 	defer in.close()
 	if head.log() || o.Log {
 		in.noteLog(o.Log)
 	}
-	if err := in.database(); err != nil {
+	if err := survive(in.database); err != nil {
 		return nil, in.refused(err)
 	}
 	return in.out, nil
+}
+
+// survive calls f and makes an error of a panic: so SQLite's machine stops, when it is out of memory or when a damaged
+// file has led it astray.
+func survive(f func() error) (err error) {
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case error:
+			err = sqlite3.CORRUPT
+			if errors.Is(p, sqlite3.NOMEM) || strings.Contains(p.Error(), "out of memory") {
+				err = sqlite3.NOMEM
+			}
+		default:
+			err = sqlite3.CORRUPT
+		}
+	}()
+	return f()
 }
 
 func damaged(name string) error {

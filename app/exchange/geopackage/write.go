@@ -33,9 +33,13 @@ func Write(w io.Writer, d *feature.Dataset, changed time.Time) error {
 		p.table = names.free(printable(l.Name), "layer")
 		plans[i] = p
 	}
-	b, err := build(plans, changed)
-	if err != nil {
+	var b []byte
+	err := survive(func() (err error) {
+		b, err = build(plans, changed)
 		return err
+	})
+	if err != nil {
+		return notMade(err)
 	}
 	_, err = w.Write(b)
 	return err
@@ -46,20 +50,25 @@ func build(plans []layerPlan, changed time.Time) ([]byte, error) {
 	s := &sheet{}
 	name, forget := lay(s)
 	defer forget()
-	conn, err := sqlite3.OpenFlags("file:"+name+"?vfs="+vfsName, sqlite3.OPEN_READWRITE|sqlite3.OPEN_CREATE|sqlite3.OPEN_URI)
+	conn, err := open(name)
 	if err != nil {
-		return nil, notMade(err)
+		return nil, err
 	}
 	b := &builder{conn: conn, changed: changed.UTC().Format("2006-01-02T15:04:05.000Z")}
-	b.keep(rtree.Register(conn))
 	b.all(plans)
 	if err := conn.Close(); b.err == nil {
 		b.err = err
 	}
-	if b.err != nil {
-		return nil, notMade(b.err)
+	return s.SliceFile, b.err
+}
+
+// open opens a database that is to be written, with the tables that an index needs.
+func open(name string) (*sqlite3.Conn, error) {
+	conn, err := sqlite3.OpenFlags("file:"+name+"?vfs="+vfsName, sqlite3.OPEN_READWRITE|sqlite3.OPEN_CREATE|sqlite3.OPEN_URI)
+	if err == nil {
+		err = rtree.Register(conn)
 	}
-	return s.SliceFile, nil
+	return conn, err
 }
 
 func notMade(err error) error {
