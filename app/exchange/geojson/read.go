@@ -167,7 +167,10 @@ var errEsri = errors.New("this is Esri JSON; ask the ArcGIS service for f=geojso
 
 // broken is the answer when reading cannot go on. What was read until then stays.
 func (r *reader) broken(values int, f *fault) error {
-	if f.is != nil && r.number == 0 {
+	switch nothing := len(r.layers) == 0; {
+	case nothing && r.esri:
+		return errEsri
+	case nothing && f.is != nil:
 		return f.is
 	}
 	what := f.what

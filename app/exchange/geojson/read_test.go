@@ -111,7 +111,7 @@ func TestRead(t *testing.T) {
 		{"collection of geometries", in(shaped(`{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"Point","coordinates":[]}]}`)), 1, 0, orb.Collection{orb.Point{1, 2}}, ""},
 		{"system of 2008, degrees", strings.Replace(in(point("21", "42")), `"features"`, `"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:OGC:1.3:CRS84"}},"features"`, 1), 1, 0, orb.Point{21, 42}, ""},
 		{"another system", strings.Replace(in(point("500000", "0")), `"features"`, `"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32634"}},"features"`, 1), 1, 0, orb.Point{21, 0}, "turned into degrees from EPSG:32634 (WGS 84 / UTM zone 34N)"},
-		{"a system after the features", strings.Replace(in(point("500000", "0")), `]}`, `],"crs":"EPSG:32634"}`, 3)[:0] + `{"type":"FeatureCollection","features":[` + point("500000", "0") + `],"crs":{"type":"EPSG","properties":{"code":32634}}}`, 1, 0, orb.Point{21, 0}, "turned into degrees"},
+		{"a system after the features", `{"type":"FeatureCollection","features":[` + point("500000", "0") + `],"crs":{"type":"EPSG","properties":{"code":32634}}}`, 1, 0, orb.Point{21, 0}, "turned into degrees"},
 		{"members of the collection", strings.Replace(in(), `"features"`, `"metadata":{"x":1},"features"`, 1), 0, 0, nil, `the collection's own "metadata" came along`},
 	} {
 		d, err := Read(context.Background(), "places.geojson", []byte(c.text), Options{})
