@@ -55,7 +55,8 @@ func (s *Store) Keep(id, path string, b []byte, when time.Time) error {
 }
 
 // Add stores one version and lets go what the policy no longer keeps. Of v the fields from ID to Changes are the
-// caller's. A version of the same content that is no older is enough; then that one is given back. The error is a
+// caller's. The same content is not kept twice when the newest version, or one
+// that is no older, has it; then that one is given back. The error is a
 // sentence for the window; the document itself is not concerned by it.
 func (s *Store) Add(v Version, content []byte) (Version, error) {
 	s.mu.Lock()
@@ -76,8 +77,8 @@ func (s *Store) Add(v Version, content []byte) (Version, error) {
 	if err != nil {
 		return v, failed("kept", err)
 	}
-	for _, old := range all {
-		if old.SHA256 == v.SHA256 && !old.When.Before(v.When) && (old.Kind == v.Kind || old.Kind != History) {
+	for i, old := range newestFirst(all) {
+		if old.SHA256 == v.SHA256 && (i == 0 || !old.When.Before(v.When)) && (old.Kind == v.Kind || old.Kind != History) {
 			return old, nil
 		}
 	}

@@ -86,7 +86,7 @@ func (k *Keeper) write(s Saving, doc *scenario.Scenario) (string, error) {
 	k.saving.Lock()
 	defer k.saving.Unlock()
 	k.mu.Lock()
-	f, era := k.file, k.era
+	f, era, mine := k.file, k.era, k.lock
 	k.mu.Unlock()
 	path := s.Path
 	if path == "" {
@@ -98,6 +98,9 @@ func (k *Keeper) write(s Saving, doc *scenario.Scenario) (string, error) {
 	own := path == f.Path
 	if own && f.ReadOnly != "" {
 		return "", &ReadOnly{path, f.ReadOnly}
+	}
+	if err := ours(mine); own && !s.Overwrite && err != nil {
+		return "", err
 	}
 	b, err := store.Write(doc, store.Options{Host: k.o.Host})
 	if err != nil {
@@ -115,7 +118,7 @@ func (k *Keeper) write(s Saving, doc *scenario.Scenario) (string, error) {
 		return "", err
 	}
 	k.note(path, own, era, lock, b)
-	k.keep(backup.Version{ID: doc.ID, Path: path, Title: doc.Title, Kind: backup.Save, When: doc.Updated}, b)
+	k.keep(k.version(doc, path, backup.Save, k.o.Env.Now()), b)
 	return path, nil
 }
 
@@ -126,7 +129,12 @@ func (k *Keeper) put(path string, own, overwrite bool, f journal.File, doc *scen
 		known = f
 	}
 	change, there, err := k.compare(known)
-	if own && !overwrite && err == nil && change != Unchanged {
+	switch {
+	case !own || overwrite:
+	case err != nil: // nobody knows what would be lost
+		return &store.Error{File: path, What: "the file could not be saved: what it holds now cannot be read (" + disk.Reason(err) + ")",
+			Do: "nothing is lost, try again or save under another name", Err: errors.Join(store.ErrMachine, err)}
+	case change != Unchanged:
 		return &Differs{path, change}
 	}
 	if change == Rewritten || change == Appeared {
