@@ -14,6 +14,7 @@ type Two struct {
 	Alike        int        // rows that both changed to the same
 
 	clashing map[rowKey]int // conflict of a row of either side
+	mine     map[address][]Row
 }
 
 // Conflict is one thing that both changed, or that one changed and the other took away from under it.
@@ -35,10 +36,10 @@ func keyOf(r Row, theirs bool) rowKey { return rowKey{theirs, r.Kind, r.ID, r.Pa
 func Both(base, mine, theirs *scenario.Scenario, o Options) *Two {
 	t := &Two{Mine: between(base, mine, o, false), Theirs: between(base, theirs, o, false), clashing: map[rowKey]int{}}
 	c := newPair(mine, theirs, o)
-	ofMine := byItem(t.Mine)
+	t.mine = byItem(t.Mine)
 	for _, row := range t.Theirs.all() {
-		t.clash(c, row, ofMine[address{row.Kind, row.ID}])
-		t.sameID(row, ofMine)
+		t.clash(c, row, t.mine[address{row.Kind, row.ID}])
+		t.sameID(row)
 	}
 	t.undermined(t.Mine, t.Theirs, false)
 	t.undermined(t.Theirs, t.Mine, true)
@@ -86,12 +87,12 @@ func (t *Two) clash(c *pair, theirs Row, ofMine []Row) {
 }
 
 // sameID finds a site and a feature that were given one id: only one of them can stay.
-func (t *Two) sameID(theirs Row, ofMine map[address][]Row) {
+func (t *Two) sameID(theirs Row) {
 	other := map[string]string{"site": "feature", "feature": "site"}[theirs.Kind]
 	if other == "" || theirs.Path != "" || theirs.Sort != Add {
 		return
 	}
-	for _, m := range ofMine[address{other, theirs.ID}] {
+	for _, m := range t.mine[address{other, theirs.ID}] {
 		if m.Path == "" && m.Sort == Add {
 			t.add([]Row{m}, []Row{theirs})
 		}
@@ -256,6 +257,29 @@ func (t *Two) InConflict(r Row, theirs bool) bool {
 		return slices.ContainsFunc(report.expand([]Row{r}), func(f Row) bool { return t.clashes(keyOf(f, theirs)) })
 	}
 	return t.clashes(keyOf(r, theirs))
+}
+
+// TheirsAlone says whether a row of Between(theirs, mine), or of Between(mine, theirs), is there because of theirs alone:
+// then it may be ticked to be taken over, and nothing of mine goes.
+func (t *Two) TheirsAlone(r Row) bool {
+	if r.Kind == "features" {
+		for a, rows := range t.mine {
+			if f, ok := t.Mine.After.Features.Get(a.id); a.kind == "feature" && (!ok || f.Layer == r.ID) && len(rows) > 0 {
+				return false
+			}
+		}
+		return true
+	}
+	return !slices.ContainsFunc(t.mine[address{r.Kind, r.ID}], func(m Row) bool {
+		return overlap(m.Path, r.Path) || t.clashes(keyOf(m, false)) && sameHead(m.Path, r.Path)
+	})
+}
+
+// sameHead says whether two paths are of one list.
+func sameHead(a, b string) bool {
+	x, _, _ := strings.Cut(a, "/")
+	y, _, _ := strings.Cut(b, "/")
+	return x == y
 }
 
 // Apart counts the rows of both sides that do not touch each other; what both did alike counts once.
