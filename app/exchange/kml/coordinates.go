@@ -89,7 +89,8 @@ func wrapped(lon float64) float64 {
 }
 
 // coordinates reads a coordinates element: positions with blank space between them, numbers with commas between them.
-// Blank space about a comma, which many programs write, is taken as no separation.
+// Blank space about a comma, which many programs write, is taken as no separation. Positions of three numbers with
+// nothing but commas between them are read too, as Google Earth does.
 func (w *walk) coordinates(c *coordinates) error {
 	var held []byte
 	depth := w.depth
@@ -106,32 +107,41 @@ func (w *walk) coordinates(c *coordinates) error {
 }
 
 func (w *walk) parse(c *coordinates, text []byte) error {
-	for i := skipBlank(text, 0); i < len(text); i = skipBlank(text, i) {
+	run := 0 // whole positions before this one with only a comma between
+	for i := skipBlank(text, 0); i < len(text); {
 		var n [3]float64
-		count := 0
-		for {
+		count, comma := 0, false
+		for comma = true; comma && count < 3; {
 			end := numberEnd(text, i)
 			v, ok := number(text[i:end])
-			if !ok || count == 3 {
+			if !ok {
 				return w.wrongNumber(text, i)
 			}
 			n[count] = v
 			count++
-			i = skipBlank(text, end)
-			if i == len(text) || text[i] != ',' {
-				break
-			}
-			comma := i
-			i = skipBlank(text, i+1)
-			if i == len(text) || count == 3 && i > comma+1 { // a comma too many after a whole position
-				break
-			}
+			i, comma = separator(text, end)
+		}
+		if comma = comma && i < len(text); run > 0 && count < 3 {
+			return skipFeature(fmt.Sprintf("its coordinates end in line %d and have commas only, where blank space should part positions", w.line()))
 		}
 		if err := w.position(c, n, count); err != nil {
 			return err
 		}
+		if run++; !comma || blank(text[i-1]) {
+			run = 0
+		}
 	}
 	return nil
+}
+
+// separator passes blank space and at most one comma, and says whether a further number was announced by it.
+func separator(text []byte, i int) (int, bool) {
+	i = skipBlank(text, i)
+	if i == len(text) || text[i] != ',' {
+		return i, false
+	}
+	i = skipBlank(text, i+1)
+	return i, i < len(text)
 }
 
 func (w *walk) wrongNumber(text []byte, at int) error {

@@ -15,10 +15,10 @@ const idKey = "hubscape_id"
 // draft is a feature that is being read.
 type draft struct {
 	feature.Feature
-	at      map[string]int // key -> index in Properties
-	hasID   bool           // idKey was seen
+	at      map[string]int    // key -> index in Properties
+	hasID   bool              // idKey was seen
+	fields  map[string]string // of an element that stands for a Placemark: field -> type
 	style   ownStyle
-	seen    bool // a geometry was there
 	parts   []part
 	blank   bool // a geometry without coordinates was there
 	above   bool // altitudes are above the ground
@@ -29,7 +29,7 @@ type draft struct {
 // feature reads a Placemark.
 func (w *walk) feature(start xml.StartElement, in *container) error {
 	depth := w.depth
-	d := &draft{at: map[string]int{}}
+	d := &draft{at: map[string]int{}, fields: w.elements[start.Name.Local]}
 	d.Where, d.ID = w.where(), attr(start, "id")
 	w.inFeature, w.started, w.positions, w.outside = true, w.dec.InputOffset(), 0, ""
 	err := w.children(func(s xml.StartElement) error { return w.placemarkPart(d, s) })
@@ -139,6 +139,11 @@ func (w *walk) placemarkPart(d *draft, s xml.StartElement) error {
 		if isGeometry(s.Name.Local) {
 			return w.geometry(d, s, 1)
 		}
+		if kind, found := d.fields[s.Name.Local]; found {
+			text, err := w.text()
+			w.value(d, s.Name.Local, text, kind)
+			return err
+		}
 		return w.skip()
 	}
 }
@@ -232,13 +237,17 @@ func (w *walk) value(d *draft, key, text, kind string) {
 	w.setRaw(d, key, typed(text, kind))
 }
 
-// schema reads the types that a Schema gives its fields.
+// schema reads the types that a Schema gives its fields. One of KML before 2.2 also names an element that stands for a
+// Placemark with those fields.
 func (w *walk) schema(start xml.StartElement) error {
 	types := map[string]string{}
 	for _, id := range []string{attr(start, "id"), attr(start, "name")} {
 		if _, taken := w.schemas[id]; !taken {
 			w.schemas[id] = types
 		}
+	}
+	if attr(start, "parent") == "Placemark" {
+		w.elements[attr(start, "name")] = types
 	}
 	return w.children(func(s xml.StartElement) error {
 		if strings.HasPrefix(s.Name.Local, "Simple") {

@@ -54,6 +54,8 @@ func TestGeometries(t *testing.T) {
 		"blanks after commas": {`<LineString><coordinates>1, 2, 3&#10;4, 5, 6</coordinates></LineString>`, orb.LineString{{1, 2}, {4, 5}}, []float64{3, 6}},
 		"line over lines":     {"<LineString><coordinates>\n\t1,2\n\t3,4\r\n5,6\n</coordinates></LineString>", orb.LineString{{1, 2}, {3, 4}, {5, 6}}, nil},
 		"a comma too many":    {`<LineString><coordinates>1,2,3, 4,5,6, 7,8,9,</coordinates></LineString>`, orb.LineString{{1, 2}, {4, 5}, {7, 8}}, []float64{3, 6, 9}},
+		"commas only":         {`<LineString><coordinates>1,2,3,4,5,6,7,8,9</coordinates></LineString>`, orb.LineString{{1, 2}, {4, 5}, {7, 8}}, []float64{3, 6, 9}},
+		"flat and commas":     {`<LineString><coordinates>1,2,3, 4,5 6,7,</coordinates></LineString>`, orb.LineString{{1, 2}, {4, 5}, {6, 7}}, []float64{3, nan, nan}},
 		"some altitudes":      {`<LineString><coordinates>1,2 3,4,5 6,7</coordinates></LineString>`, orb.LineString{{1, 2}, {3, 4}, {6, 7}}, []float64{nan, 5, nan}},
 		"no-break space":      {"<LineString><coordinates>1,2\u00a03,4</coordinates></LineString>", orb.LineString{{1, 2}, {3, 4}}, nil},
 		"in pieces":           {`<LineString><coordinates>1,2<![CDATA[ 3,4]]><!-- x --> 5,6</coordinates></LineString>`, orb.LineString{{1, 2}, {3, 4}, {5, 6}}, nil},
@@ -106,7 +108,10 @@ func TestWrongCoordinatesAreNamed(t *testing.T) {
 	for name, c := range map[string]struct{ xml, want string }{
 		"words":       {`<Point><coordinates>east,north</coordinates></Point>`, `have "east,north" where a number should be`},
 		"one number":  {`<Point><coordinates>12</coordinates></Point>`, "one number only"},
-		"four":        {`<Point><coordinates>1,2,3,4</coordinates></Point>`, "where a number should be"},
+		"four":        {`<Point><coordinates>1,2,3,4</coordinates></Point>`, "blank space should part positions"},
+		"eight":       {`<LineString><coordinates>1,2,3,4,5,6,7,8</coordinates></LineString>`, "blank space should part positions"},
+		"two commas":  {`<Point><coordinates>1,,2</coordinates></Point>`, "where a number should be"},
+		"a comma":     {`<Point><coordinates>,1,2</coordinates></Point>`, "where a number should be"},
 		"NaN":         {`<Point><coordinates>NaN,2</coordinates></Point>`, "where a number should be"},
 		"infinite":    {`<Point><coordinates>1e999,2</coordinates></Point>`, "where a number should be"},
 		"huge":        {`<Point><coordinates>1e308,2</coordinates></Point>`, "longitude 1e+308 in line 2 is not between"},
@@ -168,6 +173,16 @@ func TestProperties(t *testing.T) {
 	}
 	if want := "address phoneNumber snippet begin end plain n big ok code n2 site"; strings.Join(d.Layers[0].Fields, " ") != want {
 		t.Errorf("fields %v, want %s", d.Layers[0].Fields, want)
+	}
+}
+
+// Before KML 2.2 a Schema could name an element that stands for a Placemark.
+func TestElementsOfASchema(t *testing.T) {
+	d := readText(t, inDocument(`<Schema parent="Placemark" name="Park"><SimpleField type="string" name="Kind"/><SimpleField type="int" name="Trees"/></Schema>
+<Park><name>A</name><Kind>old</Kind><Trees>12</Trees><Other>x</Other><Point><coordinates>1,2</coordinates></Point></Park><Parking><name>B</name></Parking>`))
+	f := one(t, d)
+	if f.Name != "A" || f.Geometry != (orb.Point{1, 2}) || property(f, "Kind") != "old" || property(f, "Trees") != json.Number("12") {
+		t.Errorf("feature %+v", f)
 	}
 }
 

@@ -33,11 +33,11 @@ type walk struct {
 	styles   styleBook
 	styled   []styledFeature
 	schemas  map[string]map[string]string // schema id -> field -> type
+	elements map[string]map[string]string // element that stands for a Placemark -> field -> type
 	links    map[string]bool              // what the file points at
 	doubles  map[string]bool              // property keys that a feature had twice
 	relative int                          // features whose altitudes are above the ground
 	trackN   int                          // times of track points that were left out
-	shut     error                        // why the document cannot be read further
 }
 
 // container is a Document or Folder.
@@ -50,7 +50,7 @@ type container struct {
 
 func newWalk(ctx context.Context, d *feature.Dataset, dec *xml.Decoder, scrub *scrubber) *walk {
 	return &walk{ctx: ctx, dec: dec, scrub: scrub, out: d, styles: newStyleBook(),
-		schemas: map[string]map[string]string{}, links: map[string]bool{}, doubles: map[string]bool{}}
+		schemas: map[string]map[string]string{}, elements: map[string]map[string]string{}, links: map[string]bool{}, doubles: map[string]bool{}}
 }
 
 // skipFeature is why one feature is left out while the file is read on.
@@ -250,6 +250,9 @@ func (w *walk) element(start xml.StartElement, in *container) error {
 		w.skipped(w.where(), "an update of another file was left out")
 		return w.skip()
 	default:
+		if w.elements[start.Name.Local] != nil {
+			return w.feature(start, in)
+		}
 		if attr(start, "href") != "" {
 			w.link(attr(start, "href"))
 		}
