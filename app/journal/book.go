@@ -44,8 +44,10 @@ type book struct {
 	dir        int // in o.Dirs; -1 for none
 	path       string
 	generation int
-	n          int   // number of the next record
-	size, base int64 // of the file, and as it was begun
+	n          int        // number of the next record
+	size, base int64      // of the file, and as it was begun
+	loose      bool       // something was written since it was synced last
+	pending    chan error // the answer of a sync on its way; nil when there is none
 	old        []string
 	locks      map[int]io.Closer
 }
@@ -165,17 +167,72 @@ func (b *book) add(records []*record) {
 	if len(buf) == 0 {
 		return
 	}
-	_, err := b.f.Write(buf)
-	if err == nil {
+	if _, err := b.f.Write(buf); err != nil {
+		b.fail(err)
+		return
+	}
+	b.loose = true
+	b.size += int64(len(buf))
+	if b.size > b.o.growthFrom && b.size > growth*b.base {
+		b.compact()
+	}
+}
+
+// isLoose tells whether something is written that is not synced.
+func (b *book) isLoose() bool { return b != nil && b.f != nil && (b.loose || b.pending != nil) }
+
+// canSync tells whether a sync may be begun, when there is something to sync or to write before.
+func (b *book) canSync(queued bool) bool {
+	return b == nil && queued || b != nil && b.pending == nil && (queued || b.f != nil && b.loose)
+}
+
+// syncing is where the sync on its way answers; nil when there is none.
+func (b *book) syncing() <-chan error {
+	if b == nil {
+		return nil
+	}
+	return b.pending
+}
+
+// startSync begins to sync what is written, on a goroutine of its own: a slow disk does not keep from writing on.
+func (b *book) startSync() bool {
+	if b == nil || b.f == nil || !b.loose || b.pending != nil {
+		return false
+	}
+	f, answer := b.f, make(chan error, 1)
+	b.loose, b.pending = false, answer
+	go func() { answer <- f.Sync() }()
+	return true
+}
+
+// synced takes the answer.
+func (b *book) synced(err error) {
+	b.pending = nil
+	if err != nil {
+		b.fail(err)
+	}
+}
+
+// wait waits for the sync on its way, before the file is left.
+func (b *book) wait() (err error) {
+	if b.pending != nil {
+		err, b.pending = <-b.pending, nil
+	}
+	return err
+}
+
+// sync brings what is written to the disk.
+func (b *book) sync() {
+	if b == nil || b.f == nil {
+		return
+	}
+	err := b.wait()
+	if err == nil && b.loose {
+		b.loose = false
 		err = b.f.Sync()
 	}
 	if err != nil {
 		b.fail(err)
-		return
-	}
-	b.size += int64(len(buf))
-	if b.size > b.o.growthFrom && b.size > growth*b.base {
-		b.compact()
 	}
 }
 
@@ -188,6 +245,7 @@ func (b *book) fail(err error) {
 
 // drop lets go of the file; what is in it stays.
 func (b *book) drop() {
+	_ = b.wait() // what is in it is written anew
 	if b.f != nil {
 		_ = b.f.Close() // it failed already, or is followed by another generation
 		b.old = append(b.old, b.path)
@@ -198,6 +256,10 @@ func (b *book) drop() {
 // compact writes the same anew, shorter. Where that fails the file is still good, unless the new one has its name already:
 // a start would take that one, so the book goes on in yet another.
 func (b *book) compact() {
+	if err := b.wait(); err != nil {
+		b.fail(err)
+		return
+	}
 	f, path, n, size, base, dir, generation := b.f, b.path, b.n, b.size, b.base, b.dir, b.generation
 	b.f = nil
 	if err := b.begin(b.dir); err != nil {
@@ -227,6 +289,10 @@ func (b *book) move(better bool) {
 	}
 	if !better && was >= 0 {
 		order = append(order, was)
+	}
+	if err := b.wait(); err != nil {
+		b.fail(err)
+		return
 	}
 	hadFile, path := b.f, b.path
 	var failed []error
@@ -278,7 +344,7 @@ func (b *book) begin(i int) error {
 		b.old = append(b.old, path)
 		return err
 	}
-	b.f, b.dir, b.path, b.n, b.size, b.base = f, i, path, n, int64(len(all)), int64(len(all))
+	b.f, b.dir, b.path, b.n, b.size, b.base, b.loose = f, i, path, n, int64(len(all)), int64(len(all)), false
 	return nil
 }
 
@@ -448,6 +514,7 @@ func (b *book) close(at time.Time) {
 	}
 	if b.f != nil {
 		b.add([]*record{{Kind: kindClosed, At: at, Discarded: b.line.dirty()}})
+		b.sync()
 	}
 	if b.f != nil {
 		_ = b.f.Close() // synced
@@ -471,8 +538,9 @@ func (b *book) leave() {
 	if b == nil {
 		return
 	}
+	_ = b.wait() // nobody is left to tell
 	if b.f != nil {
-		_ = b.f.Close() // synced after each write
+		_ = b.f.Close() // what was written stays, as after a crash
 	}
 	for _, l := range b.locks {
 		_ = l.Close() // goes with the process anyway

@@ -33,6 +33,8 @@ type Found struct {
 	files     []string // every generation, newest first
 	used      string   // the one that was recovered
 	marks     []string
+	parts     []string // generations that never became whole
+	onlyParts bool     // they are all there is
 	locks     []io.Closer
 	lockFiles []string
 	tries     int
@@ -70,6 +72,8 @@ func Find(ctx context.Context, o FindOptions) (found []*Found, aside []Aside) {
 			continue
 		}
 		switch why := f.recover(ctx, o.Most); {
+		case f.onlyParts && (why != nil || f.from != "" || len(f.State.Undo) == 0):
+			f.Done() // nothing of it is whole yet, or all is where it came from
 		case why != nil && f.tries >= maxTries:
 			aside = append(aside, f.putAside(why))
 		case why != nil:
@@ -125,7 +129,7 @@ func gather(sys disk.FS, dirs []string) []*Found {
 	var out []*Found
 	for _, n := range names {
 		f := by[n]
-		slices.SortFunc(f.files, func(a, b string) int { return strings.Compare(filepath.Base(b), filepath.Base(a)) })
+		f.settleFiles()
 		out = append(out, f)
 	}
 	return out
@@ -138,8 +142,20 @@ func (f *Found) own(path string) {
 		f.files = append(f.files, path)
 	case strings.HasSuffix(path, lockEnd):
 		f.lockFiles = append(f.lockFiles, path)
+	case strings.HasSuffix(path, partEnd):
+		f.parts = append(f.parts, path)
 	default:
-		f.marks = append(f.marks, path) // marks of attempts, and generations that never became whole
+		f.marks = append(f.marks, path) // of attempts
+	}
+}
+
+// settleFiles takes a generation that never became whole for one where there is no other: its first records may be there.
+func (f *Found) settleFiles() {
+	byName := func(a, b string) int { return strings.Compare(filepath.Base(b), filepath.Base(a)) }
+	slices.SortFunc(f.files, byName)
+	slices.SortFunc(f.parts, byName)
+	if len(f.files) == 0 {
+		f.files, f.parts, f.onlyParts = f.parts, nil, true
 	}
 }
 
@@ -274,7 +290,7 @@ func (f *Found) Discard(now time.Time) error {
 
 // Done takes away what is not needed any more, and answers what could not be taken away.
 func (f *Found) Done() (left []string) {
-	for _, path := range slices.Concat(f.files, f.marks, f.lockFiles) {
+	for _, path := range slices.Concat(f.files, f.parts, f.marks, f.lockFiles) {
 		if err := f.sys.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			left = append(left, path)
 		}

@@ -39,8 +39,8 @@ type Options struct {
 	After   func(time.Duration) <-chan time.Time // time.After when nil
 	Program string                               // name and version, for the record
 
-	Quiet time.Duration // after the last edit until it is written; a quarter of a second when 0
-	Most  time.Duration // after the first edit until it is written at the latest; 0.7 s when 0
+	Quiet time.Duration // after the last edit until it is synced; a quarter of a second when 0. Written it is after a third
+	Most  time.Duration // after the first edit until it is synced at the latest; 0.7 s when 0
 	Retry time.Duration // until a place that refused is tried again; 5 s when 0
 
 	growthFrom int64 // bytes; smaller in tests
@@ -61,14 +61,16 @@ type Journal struct {
 	quit chan struct{}
 	done chan struct{}
 
-	mu     sync.Mutex
-	queue  []entry
-	files  map[string]File // what is known of files, by path
-	resume *Found
-	status Status
-	first  time.Time // by the wall: of the oldest entry that is not on the disk
-	last   time.Time // of the newest
-	stop   sync.Once
+	mu      sync.Mutex
+	queue   []entry
+	files   map[string]File // what is known of files, by path
+	resume  *Found
+	status  Status
+	first   time.Time // by the wall: of the oldest entry that is not written
+	loose   time.Time // of the oldest for which no sync has begun
+	looseAt time.Time // the same by the clock of the records
+	last    time.Time // of the newest
+	stop    sync.Once
 
 	b *book // the journal's goroutine alone
 	n int   // books begun
@@ -148,7 +150,13 @@ func (j *Journal) put(n entry) {
 	j.queue = append(j.queue, n)
 	j.last = time.Now()
 	if j.first.IsZero() {
-		j.first, j.status.Behind = j.last, n.at
+		j.first = j.last
+	}
+	if j.loose.IsZero() {
+		j.loose, j.looseAt = j.last, n.at
+	}
+	if j.status.Behind.IsZero() {
+		j.status.Behind = n.at
 	}
 	select {
 	case j.wake <- struct{}{}:
@@ -211,24 +219,29 @@ func (j *Journal) Abandon() {
 	<-j.done
 }
 
-// run is the journal's goroutine.
+// run is the journal's goroutine. Writing comes first, so that what was done outlives the program; syncing, which outlives
+// a power cut, may take as long as the disk takes, and meanwhile writing goes on.
 func (j *Journal) run() {
 	defer close(j.done)
 	var retry <-chan time.Time
 	for {
-		var due <-chan time.Time
-		if wait, any := j.wait(); any {
-			due = j.o.After(wait)
-		}
+		write, sync := j.waits()
 		if retry == nil && j.b.wantsBetter() {
 			retry = j.o.After(j.o.Retry)
 		}
 		select {
 		case <-j.wake:
-		case <-due:
+		case <-write:
 			j.write()
+		case <-sync:
+			j.write()
+			j.startSync()
+		case err := <-j.b.syncing():
+			j.synced(err)
 		case answer := <-j.ask:
-			answer <- j.write()
+			j.write()
+			j.b.sync()
+			answer <- j.settle()
 		case <-retry:
 			retry = nil
 			j.better()
@@ -239,15 +252,42 @@ func (j *Journal) run() {
 	}
 }
 
-// wait is how long what is in the queue may wait yet.
-func (j *Journal) wait() (d time.Duration, any bool) {
+// waits are when what is in the queue must be written, and when what is written must be synced.
+func (j *Journal) waits() (write, sync <-chan time.Time) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if len(j.queue) == 0 {
-		return 0, false
-	}
 	now := time.Now()
-	return max(0, min(j.last.Add(j.o.Quiet).Sub(now), j.first.Add(j.o.Most).Sub(now))), true
+	if len(j.queue) > 0 {
+		write = j.o.After(max(0, j.first.Add(j.o.Quiet/3).Sub(now)))
+	}
+	if !j.loose.IsZero() && j.b.canSync(len(j.queue) > 0) {
+		sync = j.o.After(max(0, min(j.last.Add(j.o.Quiet).Sub(now), j.loose.Add(j.o.Most).Sub(now))))
+	}
+	return write, sync
+}
+
+// startSync begins to sync what is written; what comes later is for the next one.
+func (j *Journal) startSync() {
+	if !j.b.startSync() {
+		return
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.loose, j.looseAt = j.first, time.Time{}
+	if len(j.queue) > 0 {
+		j.looseAt = j.queue[0].at
+	}
+}
+
+// synced takes the answer of that.
+func (j *Journal) synced(err error) {
+	j.b.synced(err)
+	if err == nil {
+		j.mu.Lock()
+		j.status.Behind, j.status.Synced = j.looseAt, j.o.Now().UTC()
+		j.mu.Unlock()
+	}
+	_ = j.settle() // told there
 }
 
 // end writes what is left when the session ended well.
@@ -256,13 +296,14 @@ func (j *Journal) end() {
 	well := len(j.queue) > 0 && j.queue[len(j.queue)-1].close
 	j.mu.Unlock()
 	if well {
-		_ = j.write() // what could not be written stands in the status; the book stays where it is then
+		j.write()
+		j.b.sync() // what could not be written stands in the status; the book stays where it is then
 	}
 	j.b.leave()
 }
 
-// write brings the queue to the disk.
-func (j *Journal) write() error {
+// write brings the queue to the file.
+func (j *Journal) write() {
 	j.mu.Lock()
 	queue := j.queue
 	j.queue, j.first = nil, time.Time{}
@@ -278,7 +319,7 @@ func (j *Journal) write() error {
 		j.take(queue[:n])
 		queue = queue[n:]
 	}
-	return j.settle()
+	_ = j.settle() // told there
 }
 
 // take handles entries of which only the first may begin or end a book.
@@ -308,13 +349,14 @@ func (j *Journal) better() {
 	}
 }
 
-// settle tells how it went.
+// settle tells how it went; the error is that of Flush.
 func (j *Journal) settle() error {
 	where, err := j.b.where()
 	j.mu.Lock()
 	before := j.status
 	j.status.Where, j.status.Err = where, err
-	if where != InMemory && len(j.queue) == 0 {
+	if where != InMemory && len(j.queue) == 0 && !j.b.isLoose() {
+		j.loose, j.looseAt = time.Time{}, time.Time{}
 		j.status.Behind, j.status.Synced = time.Time{}, j.o.Now().UTC()
 	}
 	s := j.status
