@@ -45,8 +45,8 @@ func between(a, b *scenario.Scenario, o Options, byName bool) *Report {
 		if len(list) == 0 {
 			continue
 		}
-		// A layer, then its features.
-		slices.SortStableFunc(list, func(x, y *Entry) int { return cmp.Compare(x.ID, y.ID) })
+		// By name, as people look for them; a layer, then its features.
+		slices.SortStableFunc(list, func(x, y *Entry) int { return cmp.Or(cmp.Compare(x.fold, y.fold), cmp.Compare(x.ID, y.ID)) })
 		r.Groups = append(r.Groups, Group{groups[i].key, groups[i].label, list})
 	}
 	return r
@@ -91,6 +91,7 @@ func plainItem(x any) any {
 
 // finish gives the rows of an entry their address and their words.
 func finish(e *Entry) {
+	e.fold = strings.ToLower(e.Name)
 	for i := range e.Rows {
 		r := &e.Rows[i]
 		if r.Kind == "" {

@@ -91,6 +91,12 @@ func TestSentences(t *testing.T) {
 		"capacity": {func(s *scenario.Scenario) {
 			site(s, "s1", func(x *scenario.Site) { x.Capacity = ptr(1200) })
 		}, []string{"site Gračanica: capacity blank → 1,200 persons"}, []string{"~ Gračanica: capacity  blank → 1,200 persons"}},
+		"one person": {func(s *scenario.Scenario) {
+			site(s, "s2", func(x *scenario.Site) { x.Capacity, x.MaxStay = ptr(1), ptr(1) })
+		}, []string{"site Tuzla: capacity 80 persons → 1 person", "site Tuzla: longest stay blank → 1 day"}, []string{"~ Tuzla: capacity  80 persons → 1 person", "~ Tuzla: longest stay  blank → 1 day"}},
+		"and back": {func(s *scenario.Scenario) {
+			site(s, "s2", func(x *scenario.Site) { x.Capacity = ptr(300) })
+		}, []string{"site Tuzla: capacity 80 persons → 300 persons"}, []string{"~ Tuzla: capacity  80 persons → 300 persons"}},
 		"gate": {func(s *scenario.Scenario) {
 			site(s, "s1", func(x *scenario.Site) { x.Gates = []scenario.GateResult{{Gate: "host_consent", Result: "not_met"}} })
 		}, []string{"site Gračanica: gate host consent blank → Not met"}, []string{"~ Gračanica: gate host consent  blank → Not met"}},

@@ -140,7 +140,7 @@ var rooms = []room{
 		}},
 	list[scenario.Fact, *scenario.Fact]{key: "fact", in: "facts", of: func(s *scenario.Scenario) scenario.List[*scenario.Fact] { return s.Facts }, aspects: factAspects,
 		title: func(n namer, f *scenario.Fact) string {
-			return n.namePlace(f.Place) + ", " + strings.ReplaceAll(f.Key, "_", " ")
+			return n.namePlace(f.Place) + ": " + evidence.FactLabel(f.Key)
 		},
 		more: func(_ namer, f *scenario.Fact) string { return clip(oneLine(f.Value), 60) }},
 	list[scenario.Note, *scenario.Note]{key: "note", in: "notes", of: func(s *scenario.Scenario) scenario.List[*scenario.Note] { return s.Notes }, aspects: noteAspects,

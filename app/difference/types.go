@@ -77,9 +77,11 @@ type Entry struct {
 	// one each; Rows[0] stands for all of them together.
 	Added, Removed, Changed int
 	features                []Row // all of them
+
+	fold string // the name by which it is sorted
 }
 
-// Group is the entries of one kind, in the order of ids.
+// Group is the entries of one kind, in the order of names, then ids.
 type Group struct {
 	Key     string // "sites" …
 	Label   string // "Sites"

@@ -230,14 +230,16 @@ func term(terms []evidence.Term) func(namer, string) string {
 	return func(_ namer, key string) string { return evidence.Label(terms, key) }
 }
 
+// numberOf words a number with its unit: "1,200 persons", "1 person".
 func numberOf[V ~int | ~float64](unit string) func(V) string {
+	one := strings.TrimSuffix(unit, "s")
 	return func(v V) string {
 		s := measure.Group(strconv.FormatFloat(float64(v), 'f', -1, 64))
-		if unit == "" {
+		switch {
+		case unit == "":
 			return s
-		}
-		if unit[len(unit)-1] == 's' && v == 1 {
-			unit = unit[:len(unit)-1]
+		case v == 1:
+			return s + " " + one
 		}
 		return s + " " + unit
 	}

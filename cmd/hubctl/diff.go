@@ -30,7 +30,7 @@ paired by name as well. The times of the document and its identity are not compa
 }
 
 // differing is the answer in JSON. counts are the changes by sort; groups stand in the order of the window, their
-// entries in the order of ids.
+// entries in the order of names.
 type differing struct {
 	Same     bool           `json:"same"`
 	Headline string         `json:"headline"`
