@@ -92,11 +92,15 @@ func (c *copier) label() error {
 		want = c.strictest
 	}
 	if rank(want) < rank(c.strictest) {
-		return fmt.Errorf("the label TLP:%s is laxer than what is in the copy, which asks for TLP:%s; choose TLP:%s or leave the stricter items out", want, c.strictest, c.strictest)
+		return laxer(want, c.strictest)
 	}
 	c.out.Handling.TLP = want
 	c.report.Label = want
 	return nil
+}
+
+func laxer(want, strictest string) error {
+	return fmt.Errorf("the label TLP:%s is laxer than what is in the copy, which asks for TLP:%s; choose TLP:%s or leave the stricter items out", want, strictest, strictest)
 }
 
 // document clears what the document says of itself.
@@ -184,11 +188,16 @@ func (c *copier) layers() {
 		kept := *l
 		c.unknown("a layer", l.Extra, l.StyleExtra)
 		kept.Extra, kept.StyleExtra = nil, nil
+		if l.From != "" && c.public() {
+			c.secret(kindName, "name of the file of a layer", l.From)
+			c.report.held("names of files of layers", 1, "they speak of who made them")
+			kept.From = ""
+		}
 		layers = append(layers, &kept)
 	}
 	var features []*scenario.Feature
 	for _, f := range c.doc.Features.All() {
-		if !stay[f.Layer] {
+		if !stay[f.Layer] || c.left(f.ID) {
 			c.secret(kindID, "overlay feature", f.ID)
 			c.secret(kindName, "name of an overlay feature", f.Name)
 			for _, p := range f.Properties {
@@ -198,6 +207,9 @@ func (c *copier) layers() {
 		}
 		kept := *f
 		c.unknown("an overlay feature", f.Extra, f.GeomExtra, f.HubExtra)
+		if f.Z != nil {
+			c.report.held("altitudes", 1, "they tell a place apart")
+		}
 		kept.Extra, kept.GeomExtra, kept.HubExtra, kept.Z = nil, nil, nil, nil
 		features = append(features, &kept)
 	}

@@ -17,35 +17,12 @@ import (
 	"hubscape/geo/basemap"
 )
 
-// realMap is the built-in map as a Host.
-type realMap struct{ *basemap.Map }
-
-func (m realMap) Locate(lon, lat float64) (country, division string) {
-	p := m.Map.Locate(lon, lat)
-	if p.Country != nil {
-		country = p.Country.Code
-	}
-	if p.Division != nil {
-		division = p.Division.Code
-	}
-	return country, division
-}
-
-func (m realMap) LabelPoint(code string) (orb.Point, bool) {
-	for i := range m.Divisions {
-		if d := &m.Divisions[i]; d.Code == code {
-			return d.LabelAt, true
-		}
-	}
-	return orb.Point{}, false
-}
-
 var host = func() Host {
 	m, err := basemap.Decode(assets.Basemap())
 	if err != nil {
 		panic(err)
 	}
-	return realMap{m}
+	return HostOf(m)
 }()
 
 func raw(key, value string) []scenario.Member {
@@ -429,6 +406,8 @@ func ExampleReport_String() {
 	//       1  notes: not marked for any audience, which counts as internal
 	//       1  identity and creation time of the document: the copy has its own
 	//
-	// Search for what was held back: 2 words and figures
+	// Search for what was held back, in every byte
+	//       1  words and figures searched for
+	//       1  too short to be told from other words
 	//   nothing found
 }

@@ -86,49 +86,114 @@ func pointNeedles(i int, s secret) []needle {
 // near is how far apart, in bytes, the two numbers of a position may stand.
 const near = 80
 
-// scan finds needles in bytes. text says that the bytes were made normal; needles of binary formats are looked for in
-// the others only.
-func scan(b []byte, needles []needle, text bool) []needle {
-	index := map[uint32][]int{}
-	var first [1 << 16]bool
-	for i, n := range needles {
-		if n.binary == text || len(n.bytes) < 4 {
-			continue
-		}
-		index[binary.LittleEndian.Uint32([]byte(n.bytes[:4]))] = append(index[binary.LittleEndian.Uint32([]byte(n.bytes[:4]))], i)
-		first[uint16(n.bytes[0])|uint16(n.bytes[1])<<8] = true
-	}
-	var out []needle
-	seen := map[int]bool{}
-	for at := 0; at+4 <= len(b); at++ {
-		if !first[uint16(b[at])|uint16(b[at+1])<<8] {
-			continue
-		}
-		for _, i := range index[binary.LittleEndian.Uint32(b[at:])] {
-			if n := needles[i]; !seen[i] && n.matches(b, at) {
-				seen[i] = true
-				out = append(out, n)
-			}
-		}
-	}
-	return append(out, scanShort(b, needles, text)...)
+// finder finds needles in bytes, however many there are, in one walk: the hash of the last bytes of every needle is
+// compared with that of the bytes before each place. Ends tell needles apart better than beginnings, which often agree.
+type finder struct {
+	needles []needle
+	classes []class
+	short   []int // needles of less than four bytes
 }
 
-// scanShort looks for the few needles of less than four bytes.
-func scanShort(b []byte, needles []needle, text bool) []needle {
-	var out []needle
-	for _, n := range needles {
-		if n.binary == text || len(n.bytes) >= 4 || n.bytes == "" {
+// class holds the needles whose last bytes, so many of them, are hashed.
+type class struct {
+	size   int
+	drop   uint64 // factor of the byte that leaves the window
+	byHash map[uint64][]int
+	maybe  [1 << 10]uint64 // one bit for some bits of each hash
+}
+
+const factor = 0x9e3779b97f4a7c15
+
+func (c *class) hash(s string) uint64 {
+	h := uint64(0)
+	for i := range len(s) {
+		h = h*factor + uint64(s[i]) + 1
+	}
+	return h
+}
+
+// bit gives the place of a hash among the bits.
+func bit(h uint64) (word int, mask uint64) {
+	h ^= h >> 29
+	return int(h >> 6 & (1<<10 - 1)), 1 << (h & 63)
+}
+
+// newFinder makes a finder of the needles for texts that were made normal, or of those for the bytes of binary formats.
+func newFinder(needles []needle, binaryOnes bool) *finder {
+	f := &finder{needles: needles}
+	for _, size := range []int{32, 16, 8, 4} {
+		c := class{size: size, drop: 1, byHash: map[uint64][]int{}}
+		for range size - 1 {
+			c.drop *= factor
+		}
+		f.classes = append(f.classes, c)
+	}
+	for i, n := range needles {
+		if n.binary != binaryOnes || n.bytes == "" {
 			continue
 		}
-		for at := 0; at+len(n.bytes) <= len(b); at++ {
-			if n.matches(b, at) {
-				out = append(out, n)
+		if len(n.bytes) < 4 {
+			f.short = append(f.short, i)
+			continue
+		}
+		for k := range f.classes {
+			if c := &f.classes[k]; len(n.bytes) >= c.size {
+				h := c.hash(n.bytes[len(n.bytes)-c.size:])
+				c.byHash[h] = append(c.byHash[h], i)
+				word, mask := bit(h)
+				c.maybe[word] |= mask
 				break
 			}
 		}
 	}
+	return f
+}
+
+// in gives the needles that stand somewhere in b, each once.
+func (f *finder) in(b []byte) []needle {
+	var out []needle
+	var seen map[int]bool
+	try := func(i, at int) {
+		if n := f.needles[i]; at >= 0 && !seen[i] && n.matches(b, at) {
+			if seen == nil {
+				seen = map[int]bool{}
+			}
+			seen[i] = true
+			out = append(out, n)
+		}
+	}
+	for k := range f.classes {
+		if c := &f.classes[k]; len(c.byHash) > 0 && len(b) >= c.size {
+			c.walk(b, func(i, end int) { try(i, end-len(f.needles[i].bytes)) })
+		}
+	}
+	for _, i := range f.short {
+		for at := range b {
+			try(i, at)
+		}
+	}
 	return out
+}
+
+// walk gives every needle that may end at a place.
+func (c *class) walk(b []byte, may func(needle, end int)) {
+	h := uint64(0)
+	for i, v := range b {
+		if i >= c.size {
+			h -= c.drop * (uint64(b[i-c.size]) + 1)
+		}
+		h = h*factor + uint64(v) + 1
+		if i < c.size-1 {
+			continue
+		}
+		word, mask := bit(h)
+		if c.maybe[word]&mask == 0 {
+			continue
+		}
+		for _, n := range c.byHash[h] {
+			may(n, i+1)
+		}
+	}
 }
 
 func (n needle) matches(b []byte, at int) bool {

@@ -37,7 +37,7 @@ func (c *copier) hideSources() {
 		open[f.Source] = true
 	}
 	for _, s := range c.doc.Sources.All() {
-		if !Published(s) && (c.public() || secret[s.ID] && !open[s.ID]) {
+		if c.left(s.ID) || !Published(s) && (c.public() || secret[s.ID] && !open[s.ID]) {
 			c.hidden[s.ID] = true
 		}
 	}
@@ -72,15 +72,15 @@ func (c *copier) notes() {
 	var list []*scenario.Note
 	held := map[string]int{}
 	for _, n := range c.doc.Notes.All() {
-		if !c.released(c.marked(n.Audience), tagged(n.Tags)) {
-			held[whyNote(n)]++
+		if c.left(n.ID) || !c.released(c.marked(n.Audience), tagged(n.Tags)) {
+			held[c.whyNote(n)]++
 			c.heldNotes[n.ID] = true
 			c.noteSecrets(n)
 			continue
 		}
 		list = append(list, c.note(n))
 	}
-	for _, why := range []string{notMarked, narrower, labelled} {
+	for _, why := range []string{notMarked, narrower, labelled, leftOut} {
 		c.report.held("notes", held[why], why)
 	}
 	c.out.Notes = scenario.ListOf(list...)
@@ -91,10 +91,16 @@ const (
 	notMarked = "not marked for any audience, which counts as internal"
 	narrower  = "marked for a narrower audience"
 	labelled  = "labelled for fewer people"
+	leftOut   = "left out by whoever makes the copy"
 )
 
-func whyNote(n *scenario.Note) string {
+// left tells whether whoever makes the copy named an item to stay behind.
+func (c *copier) left(id string) bool { return slices.Contains(c.rules.Without, id) }
+
+func (c *copier) whyNote(n *scenario.Note) string {
 	switch {
+	case c.left(n.ID):
+		return leftOut
 	case n.Audience == "":
 		return notMarked
 	case tagged(n.Tags) != "":
@@ -183,6 +189,10 @@ func (c *copier) evidence(list []scenario.Evidence, owner Audience) []scenario.E
 		}
 		secret := !public && (e.Attribution == "off_record" || e.Attribution == "unattributed")
 		switch {
+		case c.left(e.ID):
+			c.report.held("evidence", 1, leftOut)
+			c.evidenceSecrets(&e)
+			continue
 		case secret && c.rules.DropOffRecord:
 			c.report.held("off-record evidence", 1, "said off the record and never published")
 			c.evidenceSecrets(&e)
@@ -234,9 +244,13 @@ func (c *copier) positions() {
 	for _, p := range c.doc.Positions.All() {
 		kept := *p
 		kept.Evidence = c.evidence(p.Evidence, Public)
-		if len(p.Evidence) > 0 && len(kept.Evidence) == 0 {
+		if left := c.left(p.ID); left || len(p.Evidence) > 0 && len(kept.Evidence) == 0 {
 			c.heldPositions[p.ID] = true
-			c.report.held("positions of states", 1, "they rest only on evidence that is held back")
+			why := "they rest only on evidence that is held back"
+			if left {
+				why = leftOut
+			}
+			c.report.held("positions of states", 1, why)
 			c.secret(kindID, "position", p.ID)
 			c.secret(kindText, "summary of a position", p.Summary)
 			continue
@@ -253,8 +267,12 @@ func (c *copier) positions() {
 func (c *copier) facts() {
 	var list []*scenario.Fact
 	for _, f := range c.doc.Facts.All() {
-		if c.hidden[f.Source] {
-			c.report.held("facts", 1, "their source is held back")
+		if left := c.left(f.ID); left || c.hidden[f.Source] {
+			why := "their source is held back"
+			if left {
+				why = leftOut
+			}
+			c.report.held("facts", 1, why)
 			c.secret(kindID, "fact", f.ID)
 			c.secret(kindText, "fact", f.Value)
 			continue
@@ -289,7 +307,10 @@ func (c *copier) sources() {
 		if !stay[s.ID] {
 			c.sourceSecrets(s)
 			why := "cited by nothing that is in the copy"
-			if c.hidden[s.ID] {
+			switch {
+			case c.left(s.ID):
+				why = leftOut
+			case c.hidden[s.ID]:
 				why = "never published"
 			}
 			c.report.held("sources", 1, why)

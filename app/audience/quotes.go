@@ -1,6 +1,8 @@
 package audience
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"hubscape/app/scenario"
@@ -24,13 +26,12 @@ func (r *Report) quotes(out *scenario.Scenario) {
 				found[s] = true
 			}
 		}
-		for _, n := range scan([]byte(text), r.needles, true) {
+		for _, n := range r.texts.in([]byte(text)) {
 			found[n.secret] = true
 		}
-		for i, s := range r.secrets {
-			if found[i] {
-				r.Finds = append(r.Finds, Find{p.where + ", " + p.field, s.short(), remedy(s)})
-			}
+		for _, i := range slices.Sorted(maps.Keys(found)) {
+			s := r.secrets[i]
+			r.Finds = append(r.Finds, Find{Where: p.where.in(p.field), What: s.short(), Remedy: remedy(s), Term: i, Kind: p.where.kind, ID: p.where.id, Part: p.where.part})
 		}
 	}
 }

@@ -26,7 +26,8 @@ type Report struct {
 	Known    int      // how many the copy says itself, in the same place of another item
 
 	secrets []secret
-	needles []needle
+	texts   *finder // in texts that were made normal
+	numbers *finder // in the bytes of binary formats
 }
 
 // Line is one count.
@@ -38,7 +39,7 @@ type Line struct {
 
 // Place is a site before and after.
 type Place struct {
-	Name          string
+	ID, Name      string
 	From          orb.Point  // lon, lat degrees
 	To            *orb.Point // nil when the copy has no point for it
 	Before, After scenario.Precision
@@ -50,6 +51,11 @@ type Find struct {
 	Where  string // "note “X”, counterpoint", "book.xlsx, xl/worksheets/sheet1.xml"
 	What   string // what was found: "title of a note “…”"
 	Remedy string
+	Term   int // of Searched; -1 for a part of a file that could not be searched
+
+	// Kind and ID are the item of the document that says it, as in scenario.Change, and Part the evidence within it. All
+	// are empty for a find in the bytes of a file.
+	Kind, ID, Part string
 }
 
 // Person is a text that looks like personal data.
@@ -95,9 +101,14 @@ func (r *Report) settle(out *scenario.Scenario) {
 			secrets = append(secrets, s)
 		}
 	}
-	r.secrets = secrets
-	r.Words = len(secrets)
-	r.needles = needlesOf(secrets)
+	r.seek(secrets)
+}
+
+// seek settles what is searched for.
+func (r *Report) seek(secrets []secret) {
+	r.secrets, r.Words = secrets, len(secrets)
+	needles := needlesOf(secrets)
+	r.texts, r.numbers = newFinder(needles, false), newFinder(needles, true)
 }
 
 // Clean tells whether nothing that was held back was found in the copy.
@@ -120,7 +131,7 @@ func (r *Report) Err() error {
 func (r *Report) personal(out *scenario.Scenario, kinds func(string) []string) {
 	for _, p := range pieces(out) {
 		for _, k := range kinds(p.text) {
-			if one := (Person{p.where + ", " + p.field, k}); !slices.Contains(r.Personal, one) {
+			if one := (Person{p.where.in(p.field), k}); !slices.Contains(r.Personal, one) {
 				r.Personal = append(r.Personal, one)
 			}
 		}
@@ -157,14 +168,13 @@ func (r *Report) String() string {
 		}
 	}
 	if r.Audience != Internal {
-		fmt.Fprintf(&b, "\nSearch for what was held back: %d words and figures", r.Words)
-		if r.Known > 0 {
-			fmt.Fprintf(&b, "; %d more are said elsewhere in the copy by what may say them", r.Known)
+		b.WriteString("\nSearch for what was held back, in every byte\n")
+		for _, l := range []Line{{"words and figures searched for", r.Words, ""}, {"said elsewhere in the copy by what may say them", r.Known, ""},
+			{"too short to be told from other words", r.Short, ""}} {
+			if l.Count > 0 {
+				fmt.Fprintf(&b, "%7d  %s\n", l.Count, l.What)
+			}
 		}
-		if r.Short > 0 {
-			fmt.Fprintf(&b, "; %d are too short to be told from other words", r.Short)
-		}
-		b.WriteString("\n")
 		for _, f := range r.Finds {
 			fmt.Fprintf(&b, "  FOUND %s: %s; %s\n", f.Where, f.What, f.Remedy)
 		}

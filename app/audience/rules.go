@@ -63,6 +63,7 @@ type Rules struct {
 	DropHypothetical bool     // hypothetical sites stay behind
 	KeepRoles        bool     // roles of owners and assessors go along to the public
 	Layers           []string // ids of the overlay layers that may go along
+	Without          []string // ids of items that stay behind besides: notes, evidence, sites, positions, facts, sources, plans, features
 
 	// Personal names the kinds of personal data in a text ("e-mail addresses"); nil looks for none.
 	Personal func(text string) []string

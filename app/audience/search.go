@@ -20,7 +20,7 @@ const (
 // and numbers, also within archives and packed streams. name is for messages. Texts that a picture shows as drawn letters
 // are not bytes; the search of the copy itself covers them.
 func (r *Report) Search(name string, b []byte) []Find {
-	if len(r.needles) == 0 {
+	if len(r.secrets) == 0 {
 		return nil
 	}
 	s := &searcher{report: r, left: mostInflate, found: map[string]bool{}}
@@ -54,20 +54,20 @@ func (s *searcher) find(where, how string, n needle) {
 	key := where + "\x00" + strconv.Itoa(n.secret)
 	if !s.found[key] {
 		s.found[key] = true
-		s.finds = append(s.finds, Find{where, secret.short(), remedy(secret)})
+		s.finds = append(s.finds, Find{Where: where, What: secret.short(), Remedy: remedy(secret), Term: n.secret})
 	}
 }
 
 // look searches bytes in every reading, then what is packed within them.
 func (s *searcher) look(where string, b []byte, depth int) {
-	for _, n := range scan(b, s.report.needles, false) {
+	for _, n := range s.report.numbers.in(b) {
 		s.find(where, "as a number of a binary format", n)
 	}
-	for _, v := range views(b) {
-		for _, n := range scan(normalBytes(v.text), s.report.needles, true) {
-			s.find(where, v.how, n)
+	eachView(b, func(how string, text []byte) {
+		for _, n := range s.report.texts.in(normalBytes(text)) {
+			s.find(where, how, n)
 		}
-	}
+	})
 	for _, run := range base64Runs(b) {
 		s.plain(where+", in base64", run)
 		if depth < deepest && (bytes.HasPrefix(run, []byte("PK\x03\x04")) || bytes.HasPrefix(run, []byte("\x89PNG"))) {
@@ -79,16 +79,13 @@ func (s *searcher) look(where string, b []byte, depth int) {
 
 // plain searches bytes as they stand.
 func (s *searcher) plain(where string, b []byte) {
-	for _, n := range scan(b, s.report.needles, false) {
+	for _, n := range s.report.numbers.in(b) {
 		s.find(where, "as a number of a binary format", n)
 	}
-	for _, n := range scan(normalBytes(b), s.report.needles, true) {
+	for _, n := range s.report.texts.in(normalBytes(b)) {
 		s.find(where, "", n)
 	}
 }
-
-// normalBytes is normal for bytes that may be no text.
-func normalBytes(b []byte) []byte { return []byte(normal(string(b))) }
 
 // packed opens what is packed: zip archives, gzip, and the packed streams of PDF and PNG.
 func (s *searcher) packed(where string, b []byte, depth int) {
@@ -149,7 +146,7 @@ func (s *searcher) inflate(where string, r io.Reader, depth int) {
 
 // unread reports what could not be searched: nobody knows then whether it is clean.
 func (s *searcher) unread(where, why string) {
-	s.finds = append(s.finds, Find{where, "a part that could not be searched (" + why + ")", "write another format"})
+	s.finds = append(s.finds, Find{Where: where, What: "a part that could not be searched (" + why + ")", Remedy: "write another format", Term: -1})
 }
 
 // streams unpacks the streams of a PDF.

@@ -80,25 +80,49 @@ func (c *copier) secretJSON(what string, raw json.RawMessage) {
 
 // normal brings a text into the form in which texts are compared: small letters, one space for any white space, marks of
 // quotation and apostrophes of one kind, without invisible characters.
-func normal(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
+func normal(s string) string { return string(normalBytes([]byte(s))) }
+
+// normalBytes is normal for bytes that may be no text.
+func normalBytes(b []byte) []byte {
+	out := make([]byte, 0, len(b))
 	space := false
-	for _, r := range s {
+	for i := 0; i < len(b); {
+		c := b[i]
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRune(b[i:])
+			i += n
+			switch {
+			case r == utf8.RuneError && n == 1:
+				out, space = gap(out, space), false
+				out = append(out, c)
+			case unicode.IsSpace(r):
+				space = true
+			case !unicode.Is(unicode.Cf, r):
+				out, space = gap(out, space), false
+				out = utf8.AppendRune(out, plainQuote(unicode.ToLower(r)))
+			}
+			continue
+		}
+		i++
 		switch {
-		case unicode.IsSpace(r):
+		case c == ' ' || c >= '\t' && c <= '\r':
 			space = true
 			continue
-		case unicode.Is(unicode.Cf, r):
-			continue
+		case c >= 'A' && c <= 'Z':
+			c += 'a' - 'A'
 		}
-		if space && b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		space = false
-		b.WriteRune(plainQuote(unicode.ToLower(r)))
+		out, space = gap(out, space), false
+		out = append(out, c)
 	}
-	return b.String()
+	return out
+}
+
+// gap puts one space for any white space, but none at the start.
+func gap(out []byte, space bool) []byte {
+	if space && len(out) > 0 {
+		return append(out, ' ')
+	}
+	return out
 }
 
 func plainQuote(r rune) rune {
@@ -122,8 +146,10 @@ func words(s string) []string {
 func (s secret) tooShort() bool {
 	n := utf8.RuneCountInString(strings.TrimSpace(s.text))
 	switch s.kind {
-	case kindPoint, kindID:
-		return n == 0
+	case kindPoint:
+		return false
+	case kindID:
+		return n < 8
 	case kindTitle, kindMarking, kindUnknown:
 		return n < 12 && len(words(s.text)) < 3
 	case kindText:
@@ -159,25 +185,33 @@ func spellings(v float64, places int) []string {
 
 // piece is a text of the copy with its place.
 type piece struct {
-	where, field string
-	kind         kind
-	text         string
+	where place
+	field string
+	kind  kind
+	text  string
 }
+
+// place is the item of a document that a text belongs to, and its name in a sentence. part is the evidence within it.
+type place struct{ words, kind, id, part string }
+
+// in gives the place of a field.
+func (p place) in(field string) string { return p.words + ", " + field }
 
 // pieces lists every text of a document that says something.
 func pieces(doc *scenario.Scenario) []piece {
 	var out []piece
-	add := func(where, field string, k kind, text string) {
+	add := func(where place, field string, k kind, text string) {
 		if text != "" {
 			out = append(out, piece{where, field, k, text})
 		}
 	}
-	add("document", "title", kindTitle, doc.Title)
-	add("document", "question", kindText, doc.Question)
-	add("document", "purpose", kindText, doc.Purpose)
-	add("document", "marking", kindMarking, doc.Handling.Marking)
+	whole := place{words: "document", kind: "document"}
+	add(whole, "title", kindTitle, doc.Title)
+	add(whole, "question", kindText, doc.Question)
+	add(whole, "purpose", kindText, doc.Purpose)
+	add(whole, "marking", kindMarking, doc.Handling.Marking)
 	for _, s := range doc.Sites.All() {
-		where := "site “" + s.Name + "”"
+		where := place{words: "site “" + s.Name + "”", kind: "site", id: s.ID}
 		add(where, "name", kindName, s.Name)
 		add(where, "description", kindText, s.Description)
 		for _, g := range s.Gates {
@@ -185,19 +219,19 @@ func pieces(doc *scenario.Scenario) []piece {
 		}
 	}
 	for _, g := range doc.Groups.All() {
-		add("group “"+g.Name+"”", "name", kindName, g.Name)
+		add(place{words: "group “" + g.Name + "”", kind: "group", id: g.ID}, "name", kindName, g.Name)
 	}
 	for _, p := range doc.Positions.All() {
-		where := "position of " + p.Place
+		where := place{words: "position of " + p.Place, kind: "position", id: p.ID}
 		add(where, "scheme", kindName, p.Scheme)
 		add(where, "summary", kindText, p.Summary)
 		out = append(out, evidencePieces(where, p.Evidence)...)
 	}
 	for _, f := range doc.Facts.All() {
-		add("fact "+f.Key+" of "+f.Place, "value", kindText, f.Value)
+		add(place{words: "fact " + f.Key + " of " + f.Place, kind: "fact", id: f.ID}, "value", kindText, f.Value)
 	}
 	for _, s := range doc.Sources.All() {
-		where := "source “" + s.Title + "”"
+		where := place{words: "source “" + s.Title + "”", kind: "source", id: s.ID}
 		add(where, "title", kindTitle, s.Title)
 		add(where, "publisher", kindPublisher, s.Publisher)
 		add(where, "address", kindAddress, s.URL)
@@ -206,15 +240,17 @@ func pieces(doc *scenario.Scenario) []piece {
 		out = append(out, notePieces(n)...)
 	}
 	for _, p := range doc.Plans.All() {
-		add("plan “"+p.Name+"”", "name", kindName, p.Name)
-		add("plan “"+p.Name+"”", "notes", kindText, p.Notes)
+		where := place{words: "plan “" + p.Name + "”", kind: "plan", id: p.ID}
+		add(where, "name", kindName, p.Name)
+		add(where, "notes", kindText, p.Notes)
 	}
 	for _, l := range doc.Layers.All() {
-		add("layer “"+l.Name+"”", "name", kindName, l.Name)
-		add("layer “"+l.Name+"”", "file", kindName, l.From)
+		where := place{words: "layer “" + l.Name + "”", kind: "layer", id: l.ID}
+		add(where, "name", kindName, l.Name)
+		add(where, "file", kindName, l.From)
 	}
 	for _, f := range doc.Features.All() {
-		where := "feature “" + f.Name + "”"
+		where := place{words: "feature “" + f.Name + "”", kind: "feature", id: f.ID}
 		add(where, "name", kindName, f.Name)
 		for _, p := range f.Properties {
 			add(where, p.Key, kindUnknown, plainValue(p.Raw))
@@ -232,7 +268,7 @@ func plainValue(raw json.RawMessage) string {
 }
 
 func notePieces(n *scenario.Note) []piece {
-	where := "note “" + n.Title + "”"
+	where := place{words: "note “" + n.Title + "”", kind: "note", id: n.ID}
 	out := []piece{{where, "title", kindTitle, n.Title}, {where, "because", kindText, n.Because}, {where, "may", kindText, n.May},
 		{where, "leading to", kindText, n.LeadingTo}, {where, "counterpoint", kindText, n.Counterpoint}, {where, "owner", kindRole, n.OwnerRole},
 		{where, "tags", kindName, strings.Join(n.Tags, ", ")}}
@@ -246,9 +282,10 @@ func notePieces(n *scenario.Note) []piece {
 	return append(out, evidencePieces(where, n.Evidence)...)
 }
 
-func evidencePieces(where string, list []scenario.Evidence) []piece {
+func evidencePieces(where place, list []scenario.Evidence) []piece {
 	var out []piece
 	for _, e := range list {
+		where.part = e.ID
 		out = append(out, piece{where, "evidence", kindText, e.Text}, piece{where, "qualifier of evidence", kindText, e.AsReported}, piece{where, "attribution", kindAttribution, e.AttributedTo})
 	}
 	return out

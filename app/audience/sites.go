@@ -15,9 +15,11 @@ const cell = 0.05
 
 func (c *copier) sites() {
 	var list []*scenario.Site
-	hypothetical, rested := 0, 0
+	hypothetical, rested, left := 0, 0, 0
 	for _, s := range c.doc.Sites.All() {
 		switch {
+		case c.left(s.ID):
+			left++
 		case c.rules.DropHypothetical && s.Status == scenario.Hypothetical:
 			hypothetical++
 		case c.hidden[s.StatusSource]:
@@ -31,6 +33,7 @@ func (c *copier) sites() {
 	}
 	c.report.held("hypothetical sites", hypothetical, "the rules leave them out")
 	c.report.held("sites", rested, "their status rests on a source that is held back")
+	c.report.held("sites", left, leftOut)
 	c.report.in("sites", len(list))
 	c.out.Sites = scenario.ListOf(list...)
 }
@@ -95,7 +98,7 @@ func (c *copier) coarsen(s, kept *scenario.Site) {
 	default: // at sea: as coarse as a country
 		kept.At = &orb.Point{math.Round(s.At[0]), math.Round(s.At[1])}
 	}
-	p := Place{Name: s.Name, From: *s.At, Before: s.Precision, After: kept.Precision, Host: kept.HostPlace}
+	p := Place{ID: s.ID, Name: s.Name, From: *s.At, Before: s.Precision, After: kept.Precision, Host: kept.HostPlace}
 	if kept.At != nil {
 		to := *kept.At
 		p.To = &to
@@ -192,7 +195,15 @@ func decimals(at orb.Point) int {
 func (c *copier) plans() {
 	var list []*scenario.Plan
 	notes, sites := 0, 0
+	left := 0
 	for _, p := range c.doc.Plans.All() {
+		if c.left(p.ID) {
+			left++
+			c.secret(kindID, "plan", p.ID)
+			c.secret(kindName, "name of a plan", p.Name)
+			c.secret(kindText, "notes of a plan", p.Notes)
+			continue
+		}
 		kept := *p
 		c.unknown("a plan", p.Extra)
 		kept.Extra = nil
@@ -213,6 +224,7 @@ func (c *copier) plans() {
 		}
 		list = append(list, &kept)
 	}
+	c.report.held("plans", left, leftOut)
 	c.report.held("notes of plans", notes, "written for the planners")
 	c.report.held("places of sites in plans", sites, "the sites are held back")
 	c.report.in("plans", len(list))

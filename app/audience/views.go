@@ -9,53 +9,42 @@ import (
 	"unicode/utf8"
 )
 
-// view is one way to read the bytes of a file as text.
-type view struct {
-	how  string // "" as they stand; else "written as UTF-16"
-	text []byte
-}
-
-// views reads bytes in every way in which the formats that we write, and programs that write them again, put text. Each
-// is asked for only where its marks occur.
-func views(b []byte) []view {
-	out := []view{{"", b}}
-	add := func(how string, text []byte) {
-		if len(text) > 0 {
-			out = append(out, view{how, text})
-		}
-	}
+// eachView reads bytes in every way in which the formats that we write, and programs that write them again, put text,
+// and gives each reading to f with a word on how it was made; "" for the bytes as they stand. Each is made only where its
+// marks occur.
+func eachView(b []byte, f func(how string, text []byte)) {
+	f("", b)
 	if bytes.IndexByte(b, '\\') >= 0 {
-		add("behind escapes", unslash(b))
+		f("behind escapes", unslash(b))
 	}
 	if bytes.IndexByte(b, '&') >= 0 {
-		add("behind entities", unentity(b))
+		f("behind entities", unentity(b))
 	}
 	if bytes.IndexByte(b, '<') >= 0 {
 		bare := untag(b)
-		add("between tags", bare)
+		f("between tags", bare)
 		if bytes.IndexByte(bare, '&') >= 0 {
-			add("between tags", unentity(bare))
+			f("between tags", unentity(bare))
 		}
 	}
 	if bytes.IndexByte(b, '%') >= 0 {
-		add("behind percent signs", unpercent(b))
+		f("behind percent signs", unpercent(b))
 	}
 	if bytes.Contains(b, []byte(`""`)) {
-		add("in doubled quotation marks", bytes.ReplaceAll(b, []byte(`""`), []byte(`"`)))
+		f("in doubled quotation marks", bytes.ReplaceAll(b, []byte(`""`), []byte(`"`)))
 	}
 	if bytes.IndexByte(b, 0) >= 0 || !utf8.Valid(b) {
 		for _, big := range []bool{false, true} {
 			for odd := range 2 {
-				add("as UTF-16", unwide(b[min(odd, len(b)):], big))
+				f("as UTF-16", unwide(b[min(odd, len(b)):], big))
 			}
 		}
 	}
 	for _, run := range hexRuns(b) {
-		add("in hexadecimal digits", run)
-		add("in hexadecimal digits", unwide(run, true))
-		add("in hexadecimal digits", unwide(run, false))
+		f("in hexadecimal digits", run)
+		f("in hexadecimal digits", unwide(run, true))
+		f("in hexadecimal digits", unwide(run, false))
 	}
-	return out
 }
 
 // unslash resolves the escapes of JSON, JavaScript and PDF: \u0161, \n, \", \), \303.
@@ -274,7 +263,9 @@ func base64Runs(b []byte) [][]byte {
 			}, run)
 			for from := range 4 {
 				part := clean[from:]
-				part = part[:len(part)&^3]
+				if len(part)%4 == 1 {
+					part = part[:len(part)-1]
+				}
 				got := make([]byte, base64.RawStdEncoding.DecodedLen(len(part)))
 				if n, err := base64.RawStdEncoding.Decode(got, part); err == nil {
 					out = append(out, got[:n])

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"hubscape/app/audience"
 	"hubscape/app/exchange"
 	"hubscape/app/exchange/crs"
 	"hubscape/app/exchange/feature"
@@ -38,8 +39,9 @@ telephone and passport numbers…) is named first and enters only with --persona
   hubctl convert sites.csv -o sites.geojson
   hubctl convert survey.xlsx roads.kml -o workshop.hubscape
   hubctl convert --crs EPSG:32634 metres.csv -o degrees.gpkg
+  hubctl convert workshop.hubscape --audience public -o public.hubscape --report report.txt
 `,
-		options: []option{
+		options: append([]option{
 			{"o", "OUT", "the file to write: .hubscape .geojson .kml .kmz .csv .tsv .xlsx .gpkg"},
 			{"as", "sites|overlay", "how features enter a scenario; without it points are sites"},
 			{"lon", "COL", "column of a table that holds the longitude"},
@@ -47,7 +49,7 @@ telephone and passport numbers…) is named first and enters only with --persona
 			{"crs", "EPSG", "coordinate system of numbers that are metres, such as EPSG:32634"},
 			{"personal", "drop|keep", "what looks like personal data: leave it out, or keep it"},
 			{"force", "", "write over a file that exists"},
-		},
+		}, audienceOptions...),
 		do: convert,
 	}
 }
@@ -60,6 +62,7 @@ type conversion struct {
 	lon, lat string
 	crs      string
 	personal string
+	release
 }
 
 func conversionOf(w words) (conversion, error) {
@@ -93,6 +96,9 @@ func conversionOf(w words) (conversion, error) {
 		}
 	}
 	var err error
+	if c.release, err = releaseOf(w); err != nil {
+		return c, err
+	}
 	c.target, err = newOutput(path, w.has("force"))
 	return c, err
 }
@@ -106,7 +112,7 @@ func convert(c *call) error {
 	if err != nil {
 		return mapFault(err)
 	}
-	w := converter{call: c, conversion: ask, places: exchange.PlacesOf(m)}
+	w := converter{call: c, conversion: ask, places: exchange.PlacesOf(m), host: audience.HostOf(m)}
 	for _, file := range c.files {
 		if err := w.open(file); err != nil {
 			return err
@@ -116,7 +122,13 @@ func convert(c *call) error {
 	if err != nil {
 		return err
 	}
+	if err := w.searched(b); err != nil {
+		return err
+	}
 	if err := w.target.write(b); err != nil {
+		return err
+	}
+	if err := w.handReport(); err != nil {
 		return err
 	}
 	return w.report()
@@ -130,6 +142,8 @@ type converter struct {
 	files   []*exchange.File
 	inputs  [][]byte
 	reports []exchange.Report
+	host    audience.Host
+	held    *audience.Report // of the copy for an audience; nil when none was asked for
 }
 
 func (w *converter) open(file string) error {
@@ -159,9 +173,12 @@ func dataFault(err error) error {
 // result is the whole output.
 func (w *converter) result() ([]byte, error) {
 	now := time.Now().UTC()
-	if w.format == feature.Scenario || w.as != "" {
+	if w.format == feature.Scenario || w.as != "" || w.narrows() {
 		doc, err := w.document(now)
 		if err != nil {
+			return nil, err
+		}
+		if doc, err = w.released(doc); err != nil {
 			return nil, err
 		}
 		if w.format == feature.Scenario {
