@@ -107,11 +107,9 @@ func (w *Window) forgetFile() {
 }
 
 func (w *Window) openDialog() {
-	w.guard(func() {
-		filepick.Open(w.win.Canvas(), filepick.Options{
-			Title: "Open a scenario", Suffixes: []string{suffix, ".json", ".geojson"}, Recent: w.recent(), Dispatch: w.d.Dispatch,
-		}, w.load)
-	})
+	filepick.Open(w.win.Canvas(), filepick.Options{
+		Title: "Open a scenario or a data file", Suffixes: append([]string{suffix}, dataSuffixes...), Recent: w.recent(), Dispatch: w.d.Dispatch,
+	}, w.take)
 }
 
 func (w *Window) openPath(path string) { w.guard(func() { w.load(path) }) }
@@ -282,9 +280,9 @@ func (w *Window) host(lon, lat float64) (country, division string) {
 	return country, division
 }
 
-// dropped opens the first file that was dropped on the window.
+// dropped opens the first file that was dropped on the window; a data file leads to the import.
 func (w *Window) dropped(us []fyne.URI) {
 	if len(us) > 0 && !kit.Busy(w.win.Canvas()) {
-		w.openPath(us[0].Path())
+		w.take(us[0].Path())
 	}
 }

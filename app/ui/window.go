@@ -86,6 +86,7 @@ type Window struct {
 	keeper    *custody.Keeper
 	care      care
 	savedAt   time.Time // zero when not since it was opened
+	imported  string    // the report of the last import; "" when there was none
 	stops     []func()
 }
 
