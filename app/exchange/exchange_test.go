@@ -75,9 +75,6 @@ func TestTableOfTheLook(t *testing.T) {
 	if len(p.Layers) != 1 || p.Layers[0].As != AsSites {
 		t.Fatalf("%+v", p.Layers)
 	}
-	for _, r := range p.Layers[0].Rows {
-		t.Logf("%-8s %-12s %-9s %-10s %q fix %q at %v", r.Where, r.Name, r.State, r.Choice, r.Reason, r.Fix, r.At)
-	}
 	c := p.Counts()
 	if c.Sites != 7 || c.Out != 3 || p.Action() != "Import 7 sites" {
 		t.Errorf("%+v, %s, open %v", c, p.Action(), p.Open())
@@ -91,5 +88,15 @@ func TestTableOfTheLook(t *testing.T) {
 			t.Errorf("%+v at %v", s, *s.At)
 		}
 	}
-	t.Log(p.Report())
+	fixes := map[string]string{}
+	for _, r := range p.Layers[0].Rows {
+		fixes[r.Name] = r.Fix
+	}
+	if fixes["Štip"] != "Use the town Štip" || fixes["Leskovac"] != "Use the town Leskovac" || fixes["Peja / Peć"] != "Use 42,659" {
+		t.Errorf("%v", fixes)
+	}
+	mended := Propose(f, scenario.New("Test", env()), shared(t), Decisions{Rows: map[RowID]Choice{{0, 4}: Mend, {0, 6}: Mend, {0, 8}: Mend}})
+	if c := mended.Counts(); c.Sites != 10 || c.Out != 0 {
+		t.Errorf("%+v\n%s", c, mended.Report())
+	}
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"strconv"
@@ -92,7 +93,7 @@ func readGates(raw json.RawMessage) (list []scenario.GateResult, ok bool) {
 	if json.Unmarshal(raw, &items) != nil || json.Unmarshal(raw, &all) != nil {
 		return nil, false
 	}
-	results := scenario.Enumerations()["gate_result"]
+	results := enums["gate_result"]
 	seen := map[string]bool{}
 	for i, g := range items {
 		if g.Gate == "" || seen[g.Gate] || !slices.Contains(results, g.Result) {
@@ -119,6 +120,9 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
+// enums are the values that fields may have.
+var enums = scenario.Enumerations()
+
 // setField puts a value into the field of a site that a column or property means. It says false when the value is not
 // one that the field can hold; the value then stays under its own key.
 func setField(s *scenario.Site, field string, raw json.RawMessage, p Places) bool {
@@ -126,7 +130,6 @@ func setField(s *scenario.Site, field string, raw json.RawMessage, p Places) boo
 	if v == "" {
 		return raw == nil || string(raw) == "null" || string(raw) == `""`
 	}
-	enums := scenario.Enumerations()
 	one := func(list []string, into *string) bool {
 		word := choice(v, list)
 		if word != "" {
@@ -191,7 +194,10 @@ func plainText(raw json.RawMessage) string {
 	if len(raw) == 0 || string(raw) == "null" {
 		return ""
 	}
-	if raw[0] == '"' {
+	if raw[0] == '"' && len(raw) >= 2 {
+		if bytes.IndexByte(raw, '\\') < 0 {
+			return strings.TrimSpace(string(raw[1 : len(raw)-1]))
+		}
 		var s string
 		if json.Unmarshal(raw, &s) == nil {
 			return strings.TrimSpace(s)

@@ -48,6 +48,9 @@ func countryOf(f *feature.Feature, fields map[string]string, p Places) string {
 }
 
 func (b *builder) row(i int, c *candidate, known *known) Row {
+	if c.mended == nil && b.out.As == AsSites && (c.skipped != "" || c.feature.Geometry == nil) {
+		b.findTown(c)
+	}
 	r := Row{ID: RowID{b.layer, i}, Where: c.feature.Where, Name: c.feature.Name, State: Ready, Choices: []Choice{Take, Leave}}
 	f := c.feature
 	chosen := b.p.dec.Rows[r.ID]
@@ -63,7 +66,13 @@ func (b *builder) row(i int, c *candidate, known *known) Row {
 	case b.planar:
 		r.State, r.Reason, r.Choices = Skipped, "its numbers look like metres; choose the coordinate system first", []Choice{Leave}
 	case b.out.As == AsSites && !b.placed(&f):
-		r.State, r.Reason, r.Choices = Skipped, b.noPlace(&f), []Choice{Leave}
+		r.State, r.Reason, r.Choices, r.Fix = Skipped, b.noPlace(&f), []Choice{Leave}, c.fix
+		if c.mended != nil {
+			r.Choices = []Choice{Leave, Mend}
+		}
+		if chosen == Mend && c.mended != nil {
+			f = *c.mended
+		}
 	default:
 		f = b.turned(&r, c, f, chosen)
 	}
@@ -73,6 +82,23 @@ func (b *builder) row(i int, c *candidate, known *known) Row {
 	}
 	b.fill(&r, f, known, chosen)
 	return r
+}
+
+// findTown offers the town that a row without a position is named for. What the row says of itself stays.
+func (b *builder) findTown(c *candidate) {
+	name := c.feature.Name
+	if name == "" {
+		for _, p := range c.feature.Properties {
+			if b.field(p.Key) == "name" {
+				name = plainText(p.Raw)
+			}
+		}
+	}
+	if t, ok := b.places.town(name, countryOf(&c.feature, b.out.Fields, b.places)); ok {
+		f := c.feature
+		f.Geometry, f.Z = t.At, nil
+		c.mended, c.fix = &f, "Use the town "+t.Name
+	}
 }
 
 // pick takes what was chosen when it can be chosen, else what is proposed.

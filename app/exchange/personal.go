@@ -56,19 +56,21 @@ const (
 
 // pattern finds one kind of personal data in the text of a value.
 type pattern struct {
-	kind  string
-	find  *regexp.Regexp
-	check func(match string) bool
+	kind   string
+	digits int      // the fewest digits that the text must hold
+	words  []string // one of these must be in it, in lower case; nil for any text
+	find   *regexp.Regexp
+	check  func(match string) bool
 }
 
 // patterns are conservative: a number alone is never taken for a person's, except where its own check digits say so.
 var patterns = []pattern{
-	{emails, regexp.MustCompile(`[\pL\d._%+-]{1,64}@[\pL\d-]{1,63}(?:\.[\pL\d-]{1,63}){1,5}`), nil},
-	{phones, regexp.MustCompile(`(?:\+|\b00)[1-9]\d{0,2}[ \-./()]{0,3}\d(?:[ \-./()]{0,2}\d){5,12}\b`), isPhone},
-	{passports, regexp.MustCompile(`(?i)\b(?:passport|passeport|pasoš|pasos|пасош|pasaport[aë]?|identity card|id card|carte d'identité|lična karta|letërnjoftim)\s*(?:no|nr|n°|number|numéro|broj|numri)?\.?\s*[:#]?\s*[A-Z]{0,3}\d{5,9}\b`), nil},
-	{passports, regexp.MustCompile(`\b\d{13}\b`), isJMBG},
-	{births, regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.|date of birth|born(?: on)?|née? le|date de naissance|datum rođenja|rođena?|lindur më|datëlindja)\s*[:.]?\s*\d{1,4}[./\- ](?:\d{1,2}|\pL{3,12})[./\- ]\d{2,4}`), nil},
-	{cases, regexp.MustCompile(`(?i)\b(?:asylum|case|dossier|client|file|predmet|rasti)\s*(?:no|nr|number|ref|n°|numéro|broj|numri)\.?\s*[:#]?\s*[A-Z]{0,4}[-/]?\d{4,12}\b`), nil},
+	{emails, 0, []string{"@"}, regexp.MustCompile(`[\pL\d._%+-]{1,64}@[\pL\d-]{1,63}(?:\.[\pL\d-]{1,63}){1,5}`), nil},
+	{phones, 9, []string{"+", "00"}, regexp.MustCompile(`(?:\+|\b00)[1-9]\d{0,2}[ \-./()]{0,3}\d(?:[ \-./()]{0,2}\d){5,12}\b`), isPhone},
+	{passports, 5, []string{"pass", "paso", "пасо", "card", "cart", "kart", "njoftim"}, regexp.MustCompile(`(?i)\b(?:passport|passeport|pasoš|pasos|пасош|pasaport[aë]?|identity card|id card|carte d'identité|lična karta|letërnjoftim)\s*(?:no|nr|n°|number|numéro|broj|numri)?\.?\s*[:#]?\s*[A-Z]{0,3}\d{5,9}\b`), nil},
+	{passports, 13, nil, regexp.MustCompile(`\b\d{13}\b`), isJMBG},
+	{births, 4, []string{"dob", "d.o.b", "birth", "born", "né", "naissance", "rođe", "lind"}, regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.|date of birth|born(?: on)?|née? le|date de naissance|datum rođenja|rođena?|lindur më|datëlindja)\s*[:.]?\s*\d{1,4}[./\- ](?:\d{1,2}|\pL{3,12})[./\- ]\d{2,4}`), nil},
+	{cases, 4, []string{"asylum", "case", "dossier", "client", "file", "predmet", "rasti"}, regexp.MustCompile(`(?i)\b(?:asylum|case|dossier|client|file|predmet|rasti)\s*(?:no|nr|number|ref|n°|numéro|broj|numri)\.?\s*[:#]?\s*[A-Z]{0,4}[-/]?\d{4,12}\b`), nil},
 }
 
 // isPhone asks for as many digits as telephone numbers have.
@@ -198,15 +200,19 @@ const longest = 1 << 16
 
 // matches finds personal data in a text, one of each kind.
 func matches(text string) (out []match) {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r >= '0' && r <= '9' || r == '@' }) {
+	text = text[:min(len(text), longest)]
+	digits := 0
+	for i := range len(text) {
+		if text[i] >= '0' && text[i] <= '9' {
+			digits++
+		}
+	}
+	if digits < 4 && strings.IndexByte(text, '@') < 0 {
 		return nil
 	}
-	text = text[:min(len(text), longest)]
+	lower := strings.ToLower(text)
 	for _, p := range patterns {
-		if slices.ContainsFunc(out, func(m match) bool { return m.kind == p.kind }) {
-			continue
-		}
-		if p.kind == emails && strings.IndexByte(text, '@') < 0 {
+		if digits < p.digits || !p.hinted(lower) || slices.ContainsFunc(out, func(m match) bool { return m.kind == p.kind }) {
 			continue
 		}
 		for _, m := range p.find.FindAllString(text, 20) {
@@ -217,6 +223,11 @@ func matches(text string) (out []match) {
 		}
 	}
 	return out
+}
+
+// hinted says whether a text in lower case holds one of the words without which a search is in vain.
+func (p *pattern) hinted(lower string) bool {
+	return p.words == nil || slices.ContainsFunc(p.words, func(w string) bool { return strings.Contains(lower, w) })
 }
 
 // mask shows of a value only how it is made: its first letter and its signs.

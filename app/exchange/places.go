@@ -1,7 +1,10 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
+
+	"github.com/paulmach/orb"
 
 	"hubscape/geo/basemap"
 )
@@ -13,8 +16,32 @@ type Places struct {
 	Host func(lon, lat float64) (country, division string)
 	// Code finds the code of a country or division by code or name, in any language that the map knows.
 	Code func(text string) (code string, ok bool)
+	// Towns finds the towns of a name, in any script and without accents.
+	Towns func(name string) []Town
 	// Name gives the English name of a country's or division's code, "" for none.
 	Name func(code string) string
+}
+
+// Town is a place that a row without coordinates may mean.
+type Town struct {
+	Name    string
+	Country string // ISO alpha-3
+	At      orb.Point
+}
+
+// town finds the one town that a name means, in a country where one is said.
+func (p Places) town(name, country string) (Town, bool) {
+	if p.Towns == nil || name == "" {
+		return Town{}, false
+	}
+	list := p.Towns(name)
+	if country != "" {
+		list = slices.DeleteFunc(slices.Clone(list), func(t Town) bool { return t.Country != country })
+	}
+	if len(list) != 1 {
+		return Town{}, false
+	}
+	return list[0], true
 }
 
 func (p Places) host(lon, lat float64) (country, division string) {
@@ -71,7 +98,29 @@ func PlacesOf(m *basemap.Map) Places {
 		names[d.Code] = d.Name
 		add(d.Code, d.Code)
 	}
+	towns := map[string][]Town{}
+	for i := range m.Towns {
+		t := &m.Towns[i]
+		seen := map[string]bool{}
+		for _, n := range append(strings.Split(t.Name, " / "), append(strings.Split(t.Local, " / "), t.Other...)...) {
+			if key := foldHead(n); key != "" && !seen[key] {
+				seen[key] = true
+				towns[key] = append(towns[key], Town{t.Name, t.Country, t.At})
+			}
+		}
+	}
 	return Places{
+		Towns: func(name string) []Town {
+			if list := towns[foldHead(name)]; list != nil {
+				return list
+			}
+			for _, part := range strings.Split(name, "/") {
+				if list := towns[foldHead(part)]; list != nil {
+					return list
+				}
+			}
+			return nil
+		},
 		Host: func(lon, lat float64) (country, division string) {
 			p := m.Locate(lon, lat)
 			if p.Country != nil {

@@ -60,6 +60,9 @@ func candidates(positions []orb.Point, doc *scenario.Scenario, p Places) []Candi
 				continue
 			}
 			at := orb.Point{lon, lat}
+			if middle, ok := zoneMiddle(system.Code); ok && math.Abs(lon-middle) > 6 {
+				continue // nobody uses a zone so far from its middle
+			}
 			if i == 0 {
 				c.Sample = at
 			}
@@ -81,6 +84,12 @@ func candidates(positions []orb.Point, doc *scenario.Scenario, p Places) []Candi
 		return cmp.Or(cmp.Compare(b.Near, a.Near), cmp.Compare(b.Land, a.Land))
 	})
 	return out[:min(len(out), 6)]
+}
+
+// zoneMiddle is the central meridian of a UTM zone, in degrees.
+func zoneMiddle(code int) (lon float64, ok bool) {
+	zone := code % 100
+	return float64(6*zone - 183), code/100 == 326 || code/100 == 327
 }
 
 func hostNames(hosts map[string]int, p Places) string {

@@ -50,7 +50,7 @@ func Sniff(name string, head []byte, size int64) (feature.Format, error) {
 		return archive(head, suffix, named)
 	}
 	text := asText(head)
-	if text == nil {
+	if len(text) == 0 {
 		return "", errors.New("this is not a kind of data file that can be read; choose one whose name ends in " + readable)
 	}
 	return textual(text, suffix, named)
@@ -160,7 +160,7 @@ func asText(head []byte) []byte {
 func textual(text []byte, suffix string, named feature.Format) (feature.Format, error) {
 	t := bytes.TrimLeft(text, " \t\r\n\x1e")
 	if len(t) == 0 {
-		t = text
+		return "", errors.New("the file holds nothing but spaces; choose another, or download it again")
 	}
 	switch t[0] {
 	case '<':
