@@ -237,8 +237,7 @@ func (w *Window) askChanged(path string, theirs *store.Opened, next func()) {
 	if base == nil {
 		base = mine
 	}
-	ours, others := w.compare(base, mine), w.compare(base, theirs.Doc)
-	both := inBoth(ours, others)
+	two := difference.Both(base, mine, theirs.Doc, w.differenceOptions())
 	seen := func(then func()) func() {
 		return func() {
 			go func() {
@@ -248,93 +247,53 @@ func (w *Window) askChanged(path string, theirs *store.Opened, next func()) {
 		}
 	}
 	ago := "no change since it was opened"
-	if n := len(ours.Rows()); n > 0 {
+	if n := len(two.Mine.Rows()); n > 0 {
 		ago = plural(n, "change") + " not saved"
 	}
-	recovery.AskChanged(w.win.Canvas(), recovery.Changed{
-		At:     theirs.Doc.Updated,
-		Mine:   recovery.Side{Title: "Yours, open here", Sub: ago, Lines: sideLines(ours, both)},
-		Theirs: recovery.Side{Title: "On disk", Sub: plural(len(others.Rows()), "change"), Lines: sideLines(others, both)},
-		Both:   bothWords(ours, both), Apart: len(ours.Rows()) + len(others.Rows()) - 2*len(both),
-		Keep: seen(func() {
-			if next != nil {
-				w.write(path, next)
-				return
-			}
-			w.say("Yours goes on; theirs is kept among the earlier versions")
-		}),
-		Load: func() {
-			go func() {
-				w.keeper.Keep("Before the version on disk was loaded")
-				w.d.Dispatch(func() { w.load(path) })
-			}()
-		},
-		Copy: func() { w.saveAs(next) },
-		Merge: seen(func() {
-			w.compareView(versions.NewMerge(versionHost{w: w}, "the version on disk", theirs.Doc, func(r difference.Row) bool {
-				return !both[rowKey(r)] && !ownRow(ours, r)
-			}))
-		}),
+	q := recovery.Changed{
+		At:       theirs.Doc.Updated,
+		Mine:     recovery.Side{Title: "Yours, open here", Sub: ago, Lines: sideLines(two.Mine, func(r difference.Row) bool { return two.InConflict(r, false) })},
+		Theirs:   recovery.Side{Title: "On disk", Sub: plural(len(two.Theirs.Rows()), "change"), Lines: sideLines(two.Theirs, func(r difference.Row) bool { return two.InConflict(r, true) })},
+		Sentence: two.Sentence(), Conflict: len(two.Conflicts) > 0,
+	}
+	q.Keep = seen(func() {
+		if next != nil {
+			w.write(path, next)
+			return
+		}
+		w.say("Yours goes on; theirs is kept among the earlier versions")
 	})
+	q.Load = func() {
+		go func() {
+			w.keeper.Keep("Before the version on disk was loaded")
+			w.d.Dispatch(func() { w.load(path) })
+		}()
+	}
+	q.Copy = func() { w.saveAs(next) }
+	q.Merge = seen(func() { w.merge(two) })
+	recovery.AskChanged(w.win.Canvas(), q)
 }
 
-// key names a row in either comparison.
-type key struct{ kind, id, path string }
-
-func rowKey(r difference.Row) key { return key{r.Kind, r.ID, r.Path} }
-
-// inBoth are the things that both sides changed, to something else.
-func inBoth(a, b *difference.Report) map[key]bool {
-	now := map[key]string{}
-	whole := map[string]bool{}
-	for _, r := range a.Rows() {
-		now[rowKey(r)] = r.Now + r.NowFull
-		if r.Path == "" {
-			whole[r.Kind+r.ID] = true
-		}
+// merge takes over what only the others changed, as one step, and shows what still differs.
+func (w *Window) merge(two *difference.Two) {
+	if two.Mine.After != w.session.Scenario() {
+		two = difference.Both(two.Mine.Before, w.session.Scenario(), two.Theirs.After, w.differenceOptions())
 	}
-	out := map[key]bool{}
-	for _, r := range b.Rows() {
-		if was, ok := now[rowKey(r)]; ok && was != r.Now+r.NowFull {
-			out[rowKey(r)] = true
-		}
+	if p, _ := two.Merge(); len(p.Changes) > 0 && !w.do(p) {
+		return
 	}
-	return out
+	w.session.Seal()
+	w.compareView(versions.NewMerge(versionHost{w: w}, "the version on disk", two.Theirs.After))
 }
 
-// ownRow tells whether a row of the comparison with theirs comes from a change made here.
-func ownRow(ours *difference.Report, r difference.Row) bool {
-	for _, o := range ours.Rows() {
-		if o.Kind == r.Kind && o.ID == r.ID && (o.Path == r.Path || o.Path == "" || r.Path == "") {
-			return true
-		}
-	}
-	return false
-}
-
-func sideLines(r *difference.Report, both map[key]bool) []recovery.Line {
+func sideLines(r *difference.Report, both func(difference.Row) bool) []recovery.Line {
 	var out []recovery.Line
 	for _, row := range r.Rows() {
 		text := row.Text
 		if row.Now != "" && row.Sort != difference.Move {
 			text += ": " + row.Now
 		}
-		out = append(out, recovery.Line{Mark: row.Sort.String(), Text: text, Warn: both[rowKey(row)]})
-	}
-	return out
-}
-
-func bothWords(r *difference.Report, both map[key]bool) []string {
-	var out []string
-	for _, row := range r.Rows() {
-		if !both[rowKey(row)] {
-			continue
-		}
-		if row.What == "" {
-			out = append(out, row.Name)
-		} else {
-			out = append(out, "the "+row.What+" of "+row.Name)
-		}
+		out = append(out, recovery.Line{Mark: row.Sort.String(), Text: text, Warn: both != nil && both(row)})
 	}
 	return out
 }

@@ -198,8 +198,8 @@ func TestChangedOnDiskMerge(t *testing.T) {
 	d := changedDesk(t)
 	d.answer("Compare and merge")
 	d.until("both versions", func() bool { return d.w.past != nil })
-	holds(t, "the window", d.words(), "The version on disk compared with now", "Take over 1 chosen")
-	d.press("Take over 1 chosen")
+	holds(t, "the window", d.words(), "The version on disk compared with now", "What only the other version changed was taken over")
+	lacks(t, "the window", d.words(), "Theirs")
 	if _, ok := d.doc().Sites.Get("theirs"); !ok {
 		t.Error("what they added is not here")
 	}
@@ -210,6 +210,7 @@ func TestChangedOnDiskMerge(t *testing.T) {
 	if !mine {
 		t.Error("what was changed here is gone")
 	}
+	holds(t, "what still differs", d.words(), "Mine")
 	d.w.escape()
 	d.key("S", ctrl)
 	d.until("the save", func() bool { return !d.w.session.Dirty() || d.over() != "" })

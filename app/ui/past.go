@@ -94,7 +94,11 @@ func (w *Window) leavePast() {
 
 // compare tells what differs between two documents, in the window's words.
 func (w *Window) compare(before, after *scenario.Scenario) *difference.Report {
-	return difference.Between(before, after, difference.Options{Host: w.host, PlaceName: w.placeName})
+	return difference.Between(before, after, w.differenceOptions())
+}
+
+func (w *Window) differenceOptions() difference.Options {
+	return difference.Options{Host: w.host, PlaceName: w.placeName}
 }
 
 // placeName is the name of a division, or of a country that sentences have no name of their own for.

@@ -166,26 +166,24 @@ type Changed struct {
 	At     time.Time // when it was saved
 	Mine   Side
 	Theirs Side
-	Both   []string // what both changed, in words
-	Apart  int      // changes of either side that do not touch each other
-	Keep   func()   // mine goes over theirs at the next save
-	Load   func()   // theirs takes the place of mine
-	Copy   func()   // mine under another name
-	Merge  func()   // compare and take what does not touch
+	// Sentence says what both changed, and Conflict that there is such a thing.
+	Sentence string
+	Conflict bool
+	Keep     func() // mine goes over theirs at the next save
+	Load     func() // theirs takes the place of mine
+	Copy     func() // mine under another name
+	Merge    func() // compare and take what does not touch
 }
 
 // AskChanged asks which version goes on. Esc keeps asking at the next save.
 func AskChanged(c fyne.Canvas, q Changed) *kit.Surface {
 	rows := []fyne.CanvasObject{sideBySide(q.Mine.frame(), q.Theirs.frame())}
-	if len(q.Both) > 0 {
-		words := counted(len(q.Both), "thing") + " were changed in both: " + joined(q.Both) + ". "
-		if len(q.Both) == 1 {
-			words = "One thing was changed in both: " + q.Both[0] + ". "
+	if q.Sentence != "" {
+		icon, tone := "info", kit.Ink2
+		if q.Conflict {
+			icon, tone = "warning", kit.Warn
 		}
-		if q.Apart > 0 {
-			words += counted(q.Apart, "change") + " do not touch each other."
-		}
-		rows = append(rows, kit.NewRow(8, kit.Pad(4, 0), kit.NewIcon("warning", 16, kit.Warn), kit.Expand(kit.NewParagraph(words, kit.Small, kit.Warn))).AtTop())
+		rows = append(rows, kit.NewRow(8, kit.Pad(4, 0), kit.NewIcon(icon, 16, tone), kit.Expand(kit.NewParagraph(q.Sentence, kit.Small, tone))).AtTop())
 	}
 	return kit.ShowDialog(c, kit.Dialog{Title: "The file changed on disk while it was open here", Icon: "difference", Width: 600,
 		Text: "Another program or person saved it at " + clock(q.At) + ". Both versions are safe; choose what to go on with.",
@@ -235,24 +233,6 @@ func counted(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
-}
-
-// joined lists words for a sentence.
-func joined(words []string) string {
-	if len(words) > 3 {
-		return joined(append(append([]string(nil), words[:2]...), fmt.Sprintf("%d more", len(words)-2)))
-	}
-	s := ""
-	for i, w := range words {
-		switch {
-		case i > 0 && i == len(words)-1:
-			s += " and "
-		case i > 0:
-			s += ", "
-		}
-		s += w
-	}
-	return s
 }
 
 // clock is a time of today, or with its day when it is older than that.

@@ -134,8 +134,9 @@ func TestChanged(t *testing.T) {
 	for _, mode := range []theme.Mode{theme.Light, theme.Dark} {
 		w := window(t, mode)
 		done := ""
-		q := Changed{At: noon.Add(2 * time.Hour), Both: []string{"the opening of Two-site pilot"}, Apart: 7,
-			Mine: Side{"Yours, open here", "5 changes since 12:03", append(someChanges(), Line{Text: "Two-site pilot: opens Mar 2028", Warn: true})},
+		q := Changed{At: noon.Add(2 * time.Hour), Conflict: true,
+			Sentence: "One thing was changed in both: the opening of Two-site pilot. 7 changes do not touch each other.",
+			Mine:     Side{"Yours, open here", "5 changes since 12:03", append(someChanges(), Line{Text: "Two-site pilot: opens Mar 2028", Warn: true})},
 			Theirs: Side{"On disk", "saved 14:03, 3 changes", []Line{{Mark: "add", Text: "Source 10, court"}, {Mark: "add", Text: "1 piece of evidence"},
 				{Text: "Two-site pilot: opens Jun 2028", Warn: true}}},
 			Keep: func() { done = "keep" }, Load: func() { done = "load" }, Copy: func() { done = "copy" }, Merge: func() { done = "merge" }}
@@ -172,13 +173,5 @@ func TestHeldAndVanished(t *testing.T) {
 	answer(t, w, "Save it there again")
 	if done != "read over again" {
 		t.Errorf("done: %q", done)
-	}
-}
-
-func TestJoined(t *testing.T) {
-	for want, words := range map[string][]string{"a": {"a"}, "a and b": {"a", "b"}, "a, b and c": {"a", "b", "c"}, "a, b and 3 more": {"a", "b", "c", "d", "e"}} {
-		if got := joined(words); got != want {
-			t.Errorf("%v: %q, want %q", words, got, want)
-		}
 	}
 }

@@ -50,7 +50,7 @@ func newMainPage(v *View) *mainPage {
 	case v.still:
 		p.words.Set("Comparing changes neither of the two.")
 	case v.merge:
-		p.words.Set("Ticked is what only the other version changed. What both changed is yours to choose. Undo takes it all back.")
+		p.words.Set("What only the other version changed was taken over. Tick what else should be as it is there. Undo takes it back.")
 		p.back = kit.NewButton("Take over", "difference", kit.Primary, v.takeBack)
 		items = append(items, p.back)
 	default:

@@ -108,17 +108,11 @@ func NewOfTwo(h Host, nameA string, a *scenario.Scenario, nameB string, b *scena
 	return v
 }
 
-// NewMerge compares the open document with another version of it, under a name, and ticks in advance what suits: to
-// take the ticked rows back is to take the other version's.
-func NewMerge(h Host, name string, other *scenario.Scenario, suits func(difference.Row) bool) *View {
+// NewMerge compares the open document with another version of it, under a name: to take ticked rows back is to take the
+// other version's.
+func NewMerge(h Host, name string, other *scenario.Scenario) *View {
 	v := &View{host: h, at: 0, ticked: map[address]bool{}, linked: true, merge: true, list: []Version{{Name: name, Kind: "file", Changes: -1}}}
 	v.build()
-	v.report = h.Compare(other, h.Now())
-	for _, r := range v.report.Rows() {
-		if suits(r) && !r.Fixed {
-			v.ticked[addressOf(r)] = true
-		}
-	}
 	v.compare(other, h.Now())
 	return v
 }
