@@ -11,20 +11,23 @@ import (
 	"hubscape/app/exchange/feature"
 )
 
-// finish settles what can only be known at the end of the document: the names of layers, styles that stood after their
-// use, and what to say about the file as a whole. err is why the document ended early, if it did.
-func (w *walk) finish(err error) error {
-	if err != nil {
-		if err = w.judge(err); err != nil {
-			return err
-		}
-	}
+// finish settles what can only be known at the end of a document: styles may stand after their use.
+func (w *walk) finish() {
+	w.settleStyles()
+	w.saw.declared = w.saw.declared || w.scrub.declared
+	w.saw.unknownRefs = w.saw.unknownRefs || w.scrub.unknownRefs
+	w.saw.controls = w.saw.controls || w.scrub.controls
+}
+
+// settle settles what can only be known when everything is read: the names of layers, and what to say about the file as
+// a whole.
+func (w *walk) settle() {
 	for i, c := range w.layers {
 		w.out.Layers[i].Name = c.path(stem(w.out.Name))
 	}
-	w.settleStyles()
+	w.layerStyles()
+	w.docs.tell(w)
 	w.remarks()
-	return nil
 }
 
 // judge turns the cause of an early end into a refusal of the whole file, or, where features were read before it, into
@@ -44,7 +47,7 @@ func (w *walk) judge(err error) error {
 		if len(w.layers) == 0 {
 			return fmt.Errorf("%s: line %d is not well-formed XML (%s); make the file again", name, line, plainSyntax(syntax.Msg))
 		}
-		w.skipped(fmt.Sprintf("line %d", line), "the file is damaged here (%s), and what follows was left out", plainSyntax(syntax.Msg))
+		w.skipped(w.whereLine(line), "the file is damaged here (%s), and what follows was left out", plainSyntax(syntax.Msg))
 		return nil
 	default:
 		return readingFailed(name, err)
@@ -80,13 +83,13 @@ func (c *container) path(file string) string {
 }
 
 func (w *walk) remarks() {
-	if w.scrub.declared {
+	if w.saw.declared {
 		w.notice("", "contains a document type declaration; ignored")
 	}
-	if w.scrub.unknownRefs {
+	if w.saw.unknownRefs {
 		w.notice("", "contains references that KML does not know (such as &name;); they stand as they are written")
 	}
-	if w.scrub.controls {
+	if w.saw.controls {
 		w.notice("", "control characters were taken out")
 	}
 	if n := len(w.links); n == 1 {

@@ -22,71 +22,126 @@ func isZip(r io.ReaderAt) bool {
 	return n == 4 && (string(head[:]) == "PK\x03\x04" || string(head[:]) == "PK\x05\x06")
 }
 
-// kmzEntry is the KML text of an archive.
-type kmzEntry struct {
-	name string
-	file *zip.File
-	size int64 // of the archive
+// archive is a KMZ that is being read. Names of entries are compared and shown, never used as paths.
+type archive struct {
+	size   int64
+	limit  int64       // bytes that all texts together may have
+	texts  []*zip.File // KML files in it
+	read   map[*zip.File]bool
+	queue  []linked
+	from   string // entry that is being read
+	total  int64  // bytes of the entries that were read before
+	bomb   bool   // it expands to too much
+	nested int    // archives within it
+	unsafe int    // entries with names that point outside, or that are links
 }
 
-// chooseEntry looks at an archive as a whole and picks the text that Google Earth would show: the first .kml that lies
-// in no folder. The names of entries are compared and shown, never used as paths.
-func chooseEntry(ctx context.Context, d *feature.Dataset, r io.ReaderAt, size int64) (kmzEntry, error) {
-	name := d.Name
-	if n, err := countEntries(ctx, r, size); err != nil {
-		return kmzEntry{}, err
+// linked is an entry that a NetworkLink leads to.
+type linked struct {
+	file *zip.File
+	name string // of the link
+}
+
+// openArchive looks at an archive as a whole and picks the text that Google Earth would show: the first .kml that lies
+// in no folder.
+func (w *walk) openArchive(r io.ReaderAt, size int64) (source, error) {
+	name := w.out.Name
+	if n, err := countEntries(w.ctx, r, size); err != nil {
+		return source{}, err
 	} else if n > feature.MaxEntries {
-		return kmzEntry{}, fmt.Errorf("%s: holds more than %d files, which no KMZ needs; unpack it and open the KML file in it", name, feature.MaxEntries)
+		return source{}, fmt.Errorf("%s: holds more than %d files, which no KMZ needs; unpack it and open the KML file in it", name, feature.MaxEntries)
 	}
 	z, err := zip.NewReader(r, size)
 	if err != nil {
-		return kmzEntry{}, fmt.Errorf("%s: its list of files is damaged; copy it again from where it came", name)
+		return source{}, fmt.Errorf("%s: its list of files is damaged; copy it again from where it came", name)
 	}
 	if err := judgeEntries(name, z.File); err != nil {
-		return kmzEntry{}, err
+		return source{}, err
 	}
-	var texts []*zip.File
-	nested, unsafe := 0, 0
-	for _, f := range z.File {
-		switch {
-		case unsafeEntry(f):
-			unsafe++
-		case isArchive(f.Name):
-			nested++
-		case strings.EqualFold(path.Ext(f.Name), ".kml"):
-			texts = append(texts, f)
-		}
-	}
+	w.docs = sorted(z.File, size)
+	texts := w.docs.texts
 	if len(texts) == 0 {
-		return kmzEntry{}, fmt.Errorf("%s: is an archive without a KML file; choose another file", name)
+		return source{}, fmt.Errorf("%s: is an archive without a KML file; choose another file", name)
 	}
-	chosen := texts[max(0, slices.IndexFunc(texts, func(f *zip.File) bool { return !strings.ContainsAny(f.Name, `/\`) }))]
-	tell(d, texts, chosen, nested, unsafe)
-	if chosen.Method != zip.Store && chosen.Method != zip.Deflate {
-		return kmzEntry{}, fmt.Errorf("%s: %s is packed by a method (%d) that is not read; pack it again as an ordinary zip", name, shown(chosen.Name), chosen.Method)
-	}
-	return kmzEntry{chosen.Name, chosen, size}, nil
+	return w.docs.source(texts[max(0, slices.IndexFunc(texts, func(f *zip.File) bool { return !strings.ContainsAny(f.Name, `/\`) }))]), nil
 }
 
-// tell says what of the archive is left aside.
-func tell(d *feature.Dataset, texts []*zip.File, chosen *zip.File, nested, unsafe int) {
-	say := func(format string, args ...any) {
-		d.Notices = append(d.Notices, feature.Notice{Message: fmt.Sprintf(format, args...)})
-	}
-	for i, f := range texts {
-		if i > 20 {
-			say("%d more KML files in it were not read either", len(texts)-i)
-			break
+// sorted tells the entries of an archive apart.
+func sorted(files []*zip.File, size int64) *archive {
+	a := &archive{size: size, limit: feature.MaxUnzipped, read: map[*zip.File]bool{}}
+	for _, f := range files {
+		switch {
+		case unsafeEntry(f):
+			a.unsafe++
+		case isArchive(f.Name):
+			a.nested++
+		case strings.EqualFold(path.Ext(f.Name), ".kml"):
+			a.texts = append(a.texts, f)
 		}
-		if f != chosen {
-			d.Skipped = append(d.Skipped, feature.Notice{Where: shown(f.Name), Message: "this KML file in the archive was not read, only " + shown(chosen.Name)})
+	}
+	return a
+}
+
+// follow says whether an address leads to another text of the archive, which is then read after this one.
+func (a *archive) follow(href, name string) bool {
+	if a == nil || href == "" || strings.Contains(href, ":") {
+		return false
+	}
+	wanted := path.Join(path.Dir(strings.ReplaceAll(a.from, `\`, "/")), href)
+	for _, f := range a.texts {
+		if strings.ReplaceAll(f.Name, `\`, "/") != wanted {
+			continue
+		}
+		if !a.read[f] {
+			a.read[f] = true
+			a.queue = append(a.queue, linked{f, name})
+		}
+		return true
+	}
+	return false
+}
+
+// readLinked reads the texts of the archive that were linked to, each once. One that cannot be read is named.
+func (w *walk) readLinked() error {
+	for w.docs != nil && len(w.docs.queue) > 0 {
+		next := w.docs.queue[0]
+		w.docs.queue = w.docs.queue[1:]
+		w.where0 = shown(next.file.Name) + " "
+		err := w.read(w.docs.source(next.file), &container{name: next.name, layer: -1})
+		switch {
+		case w.ctx.Err() != nil:
+			return w.ctx.Err()
+		case w.docs.bomb:
+			return err
+		case err != nil:
+			w.skipped(shown(next.file.Name), "was left out: %s", strings.TrimPrefix(err.Error(), w.out.Name+": "))
 		}
 	}
-	if nested > 0 {
-		say("%d archives within it were not opened", nested)
+	return nil
+}
+
+// tell says what of the archive was left aside.
+func (a *archive) tell(w *walk) {
+	if a == nil {
+		return
 	}
-	if unsafe > 0 {
-		say("%d files in it have names that point outside it, or are links; they were not opened", unsafe)
+	unread := 0
+	for _, f := range a.texts {
+		if a.read[f] {
+			continue
+		}
+		if unread++; unread <= 20 {
+			w.skipped(shown(f.Name), "this KML file in the archive was not read, for the one that is shown first does not link to it")
+		}
+	}
+	if unread > 20 {
+		w.notice("", "%d more KML files in it were not read either", unread-20)
+	}
+	if a.nested > 0 {
+		w.notice("", "%d archives within it were not opened", a.nested)
+	}
+	if a.unsafe > 0 {
+		w.notice("", "%d files in it have names that point outside it, or are links; they were not opened", a.unsafe)
 	}
 }
 
@@ -187,43 +242,56 @@ func directoryStart(r io.ReaderAt, size int64) (int64, bool) {
 	return end - length, true
 }
 
-// open unpacks the text as it is read, counting.
-func (e kmzEntry) open() (io.ReadCloser, error) {
-	in, err := e.file.Open()
-	if err != nil {
-		return nil, err
-	}
-	return &unpacked{in: in, entry: e}, nil
+// source gives the text of an entry, which is unpacked as it is read.
+func (a *archive) source(f *zip.File) source {
+	a.read[f] = true
+	return source{entry: f.Name, open: func() (io.ReadCloser, error) {
+		if f.Method != zip.Store && f.Method != zip.Deflate {
+			return nil, refusal(fmt.Sprintf("%s is packed by a method (%d) that is not read; pack it again as an ordinary zip", shown(f.Name), f.Method))
+		}
+		in, err := f.Open()
+		if err != nil {
+			return nil, err
+		}
+		a.from = f.Name
+		return &unpacked{in: in, file: f, from: a}, nil
+	}}
 }
 
 // unpacked counts what comes out of an archive and stops at what is too much, whatever the archive says of its size.
 type unpacked struct {
-	in    io.ReadCloser
-	entry kmzEntry
-	n     int64
+	in   io.ReadCloser
+	file *zip.File
+	from *archive
+	n    int64
 }
 
-func (u *unpacked) Close() error { return u.in.Close() }
+// Close counts what was read: a text is read twice, so half of it.
+func (u *unpacked) Close() error {
+	u.from.total += u.n / 2
+	return u.in.Close()
+}
 
 func (u *unpacked) Read(p []byte) (int, error) {
 	n, err := u.in.Read(p)
 	u.n += int64(n)
-	packed := max(1, min(int64(min(u.entry.file.CompressedSize64, 1<<62)), u.entry.size))
-	if u.n > feature.MaxUnzipped || u.n > feature.RatioFrom && u.n/packed >= feature.MaxRatio {
+	packed := max(1, min(int64(min(u.file.CompressedSize64, 1<<62)), u.from.size))
+	if u.from.total+u.n > u.from.limit || u.n > feature.RatioFrom && u.n/packed >= feature.MaxRatio {
+		u.from.bomb = true
 		return 0, u.bomb(packed)
 	}
 	if errors.Is(err, zip.ErrChecksum) || errors.Is(err, zip.ErrFormat) {
-		err = refusal("the checksum of " + shown(u.entry.name) + " in it is wrong, so it is damaged; copy it again from where it came")
+		err = refusal("the checksum of " + shown(u.file.Name) + " in it is wrong, so it is damaged; copy it again from where it came")
 	}
 	return n, err
 }
 
 // bomb words the refusal, with the size that the archive gives, where that is the larger one.
 func (u *unpacked) bomb(packed int64) error {
-	whole := max(u.n, int64(min(u.entry.file.UncompressedSize64, 1<<62)))
+	whole := max(u.n, int64(min(u.file.UncompressedSize64, 1<<62)))
 	over := int64(feature.RatioFrom)
-	if whole > feature.MaxUnzipped {
-		over = feature.MaxUnzipped
+	if u.from.total+whole > u.from.limit {
+		over = u.from.limit
 	}
 	return refusal(fmt.Sprintf("This KMZ expands to over %d MB (%d times its size) and was not opened.", over>>20, round2(whole/packed)))
 }

@@ -64,6 +64,7 @@ func (w *walk) layerOf(in *container) int {
 		in.layer = len(w.layers)
 		w.layers = append(w.layers, in)
 		w.keys = append(w.keys, map[string]bool{})
+		w.ownLooks = append(w.ownLooks, 0)
 		w.out.Layers = append(w.out.Layers, feature.Layer{})
 	}
 	return in.layer

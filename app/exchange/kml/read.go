@@ -13,7 +13,6 @@ package kml
 import (
 	"bytes"
 	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -31,52 +30,60 @@ func Read(ctx context.Context, name string, r io.ReaderAt, size int64) (*feature
 		return nil, fmt.Errorf("%s: %d MB is more than the %d MB that are read; split the file", name, size>>20, feature.MaxFile>>20)
 	}
 	d := &feature.Dataset{Format: feature.KML, Name: name}
-	src := source{open: func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(r, 0, size)), nil }}
+	w := newWalk(ctx, d)
+	first := source{open: func() (io.ReadCloser, error) { return io.NopCloser(io.NewSectionReader(r, 0, size)), nil }}
 	if isZip(r) {
 		d.Format = feature.KMZ
-		entry, err := chooseEntry(ctx, d, r, size)
+		entry, err := w.openArchive(r, size)
 		if err != nil {
 			return nil, err
 		}
-		src = source{open: entry.open, within: entry.name}
+		first = entry
 	}
-	if err := readDocument(ctx, d, src); err != nil {
+	if err := w.read(first, &container{layer: -1, root: true}); err != nil {
 		return nil, err
 	}
+	if err := w.readLinked(); err != nil {
+		return nil, err
+	}
+	w.settle()
 	return d, nil
 }
 
 // source is a KML text that can be read from its start more than once.
 type source struct {
-	open   func() (io.ReadCloser, error)
-	within string // entry of a KMZ; "" for a plain file
+	open  func() (io.ReadCloser, error)
+	entry string // name in a KMZ; "" for a plain file
 }
 
-// readDocument looks through the text once for its encoding and for damage, and then reads it.
-func readDocument(ctx context.Context, d *feature.Dataset, src source) error {
+// read reads one text into a container. It is looked through once for its encoding and for damage, and then read.
+func (w *walk) read(src source, into *container) error {
 	in, err := src.open()
 	if err != nil {
-		return readingFailed(d.Name, err)
+		return readingFailed(w.out.Name, err)
 	}
-	enc, err := findEncoding(ctx, in)
+	enc, err := findEncoding(w.ctx, in)
 	if shut := in.Close(); err == nil {
 		err = shut
 	}
 	if err != nil {
-		return readingFailed(d.Name, err)
+		return readingFailed(w.out.Name, err)
 	}
 	if enc.notice != "" {
-		d.Notices = append(d.Notices, feature.Notice{Message: enc.notice})
+		w.notice("", "%s", enc.notice)
 	}
 	if in, err = src.open(); err != nil {
-		return readingFailed(d.Name, err)
+		return readingFailed(w.out.Name, err)
 	}
 	defer in.Close()
-	scrub := newScrubber(enc.decode(in))
-	dec := xml.NewDecoder(scrub)
-	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // decoded already
-	w := newWalk(ctx, d, dec, scrub)
-	return w.finish(w.document())
+	w.begin(enc.decode(in))
+	if err := w.document(into); err != nil {
+		if err = w.judge(err); err != nil {
+			return err
+		}
+	}
+	w.finish()
+	return nil
 }
 
 // readingFailed gives an error its file's name, unless it has one or is the end of the context.

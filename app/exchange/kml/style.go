@@ -231,17 +231,20 @@ func rgb(c string) string {
 	return "#" + c[6:8] + c[4:6] + c[2:4]
 }
 
-// settleStyles gives features their style, or their layer, when all features of it look alike.
+// settleStyles gives the features of a document their styles.
 func (w *walk) settleStyles() {
-	own := make([]int, len(w.out.Layers)) // features with a style
 	for _, s := range w.styled {
 		f := &w.out.Layers[s.layer].Features[s.index]
 		f.Style = s.style.look.over(w.styles.find(s.style.url)).style(f.Geometry)
-		own[s.layer]++
+		w.ownLooks[s.layer]++
 	}
+}
+
+// layerStyles gives a style to each layer whose features all look alike.
+func (w *walk) layerStyles() {
 	for i := range w.out.Layers {
 		l := &w.out.Layers[i]
-		if len(l.Features) == 0 || own[i] < len(l.Features) || !alike(l.Features) {
+		if len(l.Features) == 0 || w.ownLooks[i] < len(l.Features) || !alike(l.Features) {
 			continue
 		}
 		l.Style = l.Features[0].Style

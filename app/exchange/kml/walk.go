@@ -12,32 +12,38 @@ import (
 	"hubscape/app/exchange/feature"
 )
 
-// walk goes through the elements of one document.
+// walk goes through the elements of one document, and of those in the same archive that it links to.
 type walk struct {
-	ctx   context.Context
-	dec   *xml.Decoder
-	scrub *scrubber
-	out   *feature.Dataset
+	ctx  context.Context
+	out  *feature.Dataset
+	docs *archive // nil for a plain file
 
-	depth  int // elements that are open
-	tokens int
-
-	inFeature bool
-	started   int64  // byte at which the current feature began
-	positions int    // of the current feature
-	outside   string // why the current feature lies outside the world
-	positionN int    // of the file
-
-	layers   []*container // those that have features, in the order of out.Layers
-	keys     []map[string]bool
+	// The document that is being read.
+	dec      *xml.Decoder
+	scrub    *scrubber
+	where0   string // before "line 3" in messages; "" for the first document
+	depth    int    // elements that are open
 	styles   styleBook
 	styled   []styledFeature
 	schemas  map[string]map[string]string // schema id -> field -> type
 	elements map[string]map[string]string // element that stands for a Placemark -> field -> type
-	links    map[string]bool              // what the file points at
-	doubles  map[string]bool              // property keys that a feature had twice
-	relative int                          // features whose altitudes are above the ground
-	trackN   int                          // times of track points that were left out
+
+	// The feature that is being read.
+	inFeature bool
+	started   int64  // byte at which it began
+	outside   string // why it lies outside the world
+	positions int
+
+	tokens    int
+	positionN int
+	layers    []*container // those that have features, in the order of out.Layers
+	keys      []map[string]bool
+	ownLooks  []int           // features with a style, of each layer
+	links     map[string]bool // what the file points at
+	doubles   map[string]bool // property keys that a feature had twice
+	relative  int             // features whose altitudes are above the ground
+	trackN    int             // times of track points that were left out
+	saw       struct{ declared, unknownRefs, controls bool }
 }
 
 // container is a Document or Folder.
@@ -48,9 +54,18 @@ type container struct {
 	root  bool
 }
 
-func newWalk(ctx context.Context, d *feature.Dataset, dec *xml.Decoder, scrub *scrubber) *walk {
-	return &walk{ctx: ctx, dec: dec, scrub: scrub, out: d, styles: newStyleBook(),
-		schemas: map[string]map[string]string{}, elements: map[string]map[string]string{}, links: map[string]bool{}, doubles: map[string]bool{}}
+func newWalk(ctx context.Context, d *feature.Dataset) *walk {
+	return &walk{ctx: ctx, out: d, links: map[string]bool{}, doubles: map[string]bool{}}
+}
+
+// begin turns to a new document.
+func (w *walk) begin(text io.Reader) {
+	w.scrub = newScrubber(text)
+	w.dec = xml.NewDecoder(w.scrub)
+	w.dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // decoded already
+	w.depth, w.inFeature = 0, false
+	w.styles, w.styled = newStyleBook(), nil
+	w.schemas, w.elements = map[string]map[string]string{}, map[string]map[string]string{}
 }
 
 // skipFeature is why one feature is left out while the file is read on.
@@ -89,7 +104,9 @@ func (w *walk) line() int {
 	return line + w.scrub.cutLines
 }
 
-func (w *walk) where() string { return "line " + strconv.Itoa(w.line()) }
+func (w *walk) where() string { return w.whereLine(w.line()) }
+
+func (w *walk) whereLine(line int) string { return w.where0 + "line " + strconv.Itoa(line) }
 
 // children calls f for each element within the one that was just begun. f reads it to its end.
 func (w *walk) children(f func(xml.StartElement) error) error {
@@ -178,8 +195,8 @@ func (w *walk) link(href string) {
 	}
 }
 
-// document reads from the start of the file to its end.
-func (w *walk) document() error {
+// document reads from the start of a text to its end.
+func (w *walk) document(into *container) error {
 	for {
 		tok, err := w.next()
 		if errors.Is(err, io.EOF) {
@@ -192,15 +209,14 @@ func (w *walk) document() error {
 		if !ok {
 			continue
 		}
-		if err := w.rootElement(start); err != nil {
+		if err := w.rootElement(start, into); err != nil {
 			return err
 		}
 		return w.rest()
 	}
 }
 
-func (w *walk) rootElement(start xml.StartElement) error {
-	top := &container{layer: -1, root: true}
+func (w *walk) rootElement(start xml.StartElement, top *container) error {
 	switch start.Name.Local {
 	case "kml":
 		return w.children(func(s xml.StartElement) error { return w.element(s, top) })
@@ -231,7 +247,9 @@ func (w *walk) element(start xml.StartElement, in *container) error {
 		return w.container(in)
 	case "Placemark":
 		return w.feature(start, in)
-	case "NetworkLink", "NetworkLinkControl":
+	case "NetworkLink":
+		return w.networkLink()
+	case "NetworkLinkControl":
 		return w.collectLinks()
 	case "GroundOverlay", "ScreenOverlay", "PhotoOverlay":
 		return w.overlay(start.Name.Local)
@@ -263,6 +281,29 @@ func (w *walk) element(start xml.StartElement, in *container) error {
 func (w *walk) container(up *container) error {
 	c := &container{up: up, layer: -1, root: up.root && up.up == nil}
 	return w.children(func(s xml.StartElement) error { return w.element(s, c) })
+}
+
+// networkLink looks where a NetworkLink leads: to another text of the same archive, which will be read, or elsewhere.
+func (w *walk) networkLink() error {
+	name := ""
+	var inside func(s xml.StartElement) error
+	inside = func(s xml.StartElement) error {
+		var err error
+		text := ""
+		switch s.Name.Local {
+		case "name":
+			name, err = w.trimmed()
+		case "href":
+			text, err = w.trimmed()
+			if !w.docs.follow(text, name) {
+				w.link(text)
+			}
+		default:
+			err = w.children(inside)
+		}
+		return err
+	}
+	return w.children(inside)
 }
 
 // collectLinks counts every address within an element.
