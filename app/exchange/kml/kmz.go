@@ -28,9 +28,10 @@ type archive struct {
 	limit  int64       // bytes that all texts together may have
 	texts  []*zip.File // KML files in it
 	read   map[*zip.File]bool
+	sizes  map[*zip.File]int64 // bytes that came out of an entry
 	queue  []linked
 	from   string // entry that is being read
-	total  int64  // bytes of the entries that were read before
+	total  int64  // bytes that came out of it, each entry counted once
 	bomb   bool   // it expands to too much
 	nested int    // archives within it
 	unsafe int    // entries with names that point outside, or that are links
@@ -68,7 +69,7 @@ func (w *walk) openArchive(r io.ReaderAt, size int64) (source, error) {
 
 // sorted tells the entries of an archive apart.
 func sorted(files []*zip.File, size int64) *archive {
-	a := &archive{size: size, limit: feature.MaxUnzipped, read: map[*zip.File]bool{}}
+	a := &archive{size: size, limit: feature.MaxUnzipped, read: map[*zip.File]bool{}, sizes: map[*zip.File]int64{}}
 	for _, f := range files {
 		switch {
 		case unsafeEntry(f):
@@ -266,17 +267,23 @@ type unpacked struct {
 	n    int64
 }
 
-// Close counts what was read: a text is read twice, so half of it.
+// Close counts what was read. A text is read twice and counted once.
 func (u *unpacked) Close() error {
-	u.from.total += u.n / 2
+	if more := u.n - u.from.sizes[u.file]; more > 0 {
+		u.from.total += more
+		u.from.sizes[u.file] = u.n
+	}
 	return u.in.Close()
 }
+
+// others are the bytes that came out of other entries.
+func (u *unpacked) others() int64 { return u.from.total - u.from.sizes[u.file] }
 
 func (u *unpacked) Read(p []byte) (int, error) {
 	n, err := u.in.Read(p)
 	u.n += int64(n)
 	packed := max(1, min(int64(min(u.file.CompressedSize64, 1<<62)), u.from.size))
-	if u.from.total+u.n > u.from.limit || u.n > feature.RatioFrom && u.n/packed >= feature.MaxRatio {
+	if u.others()+u.n > u.from.limit || u.n > feature.RatioFrom && u.n/packed >= feature.MaxRatio {
 		u.from.bomb = true
 		return 0, u.bomb(packed)
 	}
@@ -290,7 +297,7 @@ func (u *unpacked) Read(p []byte) (int, error) {
 func (u *unpacked) bomb(packed int64) error {
 	whole := max(u.n, int64(min(u.file.UncompressedSize64, 1<<62)))
 	over := int64(feature.RatioFrom)
-	if u.from.total+whole > u.from.limit {
+	if u.others()+whole > u.from.limit {
 		over = u.from.limit
 	}
 	return refusal(fmt.Sprintf("This KMZ expands to over %d MB (%d times its size) and was not opened.", over>>20, round2(whole/packed)))
