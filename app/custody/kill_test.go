@@ -46,7 +46,10 @@ func TestMain(m *testing.M) {
 }
 
 // realKeeper runs the program's own care on the real disk.
-func realKeeper(dir string) (*session.Session, *Keeper) {
+func realKeeper(dir string) (*session.Session, *Keeper) { return keeperIn(dir, dir) }
+
+// keeperIn has its second place elsewhere.
+func keeperIn(dir, other string) (*session.Session, *Keeper) {
 	n := 0
 	token := strconv.FormatInt(time.Now().UnixNano(), 36)
 	var mu sync.Mutex
@@ -57,7 +60,7 @@ func realKeeper(dir string) (*session.Session, *Keeper) {
 		return fmt.Sprintf("%s-%d", token, n)
 	}}
 	s := session.New(scenario.New("Exercise", e), session.Options{Env: e})
-	return s, New(Options{Session: s, Dir: filepath.Join(dir, "app"), Second: filepath.Join(dir, "second"), Env: e, Program: "test"})
+	return s, New(Options{Session: s, Dir: filepath.Join(dir, "app"), Second: filepath.Join(other, "second"), Env: e, Program: "test"})
 }
 
 func digest(doc *scenario.Scenario) string {
@@ -89,7 +92,9 @@ func victim(dir string) {
 	dice := rand.New(rand.NewPCG(uint64(time.Now().UnixNano()), uint64(os.Getpid())))
 	for n := 0; ; n++ {
 		deed(s, dice, n)
-		fmt.Fprintf(log, "%d %s\n", time.Now().UnixNano(), digest(s.Scenario()))
+		if _, err := fmt.Fprintf(log, "%d %s\n", time.Now().UnixNano(), digest(s.Scenario())); err != nil {
+			panic(err)
+		}
 		if titled && dice.IntN(25) == 0 {
 			k.Save(Saving{Path: path, Overwrite: true}, nil)
 		}
@@ -207,7 +212,8 @@ func liveAndDie(t *testing.T, dice *rand.Rand, lives int, titled bool) (losses [
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(200+dice.IntN(3800)) * time.Millisecond)
+		awaitEdit(t, dir)
+		time.Sleep(time.Duration(dice.IntN(3800)) * time.Millisecond)
 		if err := c.Process.Kill(); err != nil {
 			t.Fatalf("life %d had ended before it was killed: %v", life, err)
 		}
@@ -218,6 +224,25 @@ func liveAndDie(t *testing.T, dice *rand.Rand, lives int, titled bool) (losses [
 		losses = append(losses, autopsy(t, dir, killed, fmt.Sprintf("life %d, titled %v", life, titled)))
 	}
 	return losses
+}
+
+// awaitEdit waits until the victim has written something down: one that is killed twice before its first edit counts as
+// a recovery that makes the program fall.
+func awaitEdit(t *testing.T, dir string) {
+	t.Helper()
+	size := func() int64 {
+		st, err := os.Stat(filepath.Join(dir, "said"))
+		if err != nil {
+			return 0
+		}
+		return st.Size()
+	}
+	for before, tries := size(), 0; size() == before; tries++ {
+		if tries > 20_000 {
+			t.Fatal("the program does not begin to edit")
+		}
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // autopsy looks at what the next start finds, changes nothing, and answers how old the oldest lost edit was.

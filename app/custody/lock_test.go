@@ -64,6 +64,11 @@ func TestLockAndRelease(t *testing.T) {
 	if files := sys.Files(); len(files) != 1 {
 		t.Errorf("left over: %v", files)
 	}
+	if system, err := sys.Lock(lockFile); err != nil {
+		t.Errorf("the system's lock is still held: %v", err)
+	} else {
+		_, _ = system.Close(), sys.Remove(lockFile)
+	}
 	if _, err := someone(sys, "two", "ben", 7, ten, true).Take(document); err != nil {
 		t.Errorf("once it is free: %v", err)
 	}
@@ -175,6 +180,12 @@ func TestLockNeverStandsInTheWay(t *testing.T) {
 				case errors.As(err, &no):
 					if strings.Contains(no.Error(), "\n") || !errors.Is(err, fault) {
 						t.Errorf("%v at %d: %v", fault, n, err)
+					}
+					if left, _ := sys.Get(lockFile); string(left) != "" && string(left) != before {
+						t.Errorf("%v at %d: left %q", fault, n, left)
+					}
+					if _, there := sys.Get(lockFile); there && before == "" {
+						t.Errorf("%v at %d: an empty lock file is left", fault, n)
 					}
 				case errors.As(err, &held): // it could not be known; asking is right
 				default:

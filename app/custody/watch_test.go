@@ -61,33 +61,52 @@ func TestWatch(t *testing.T) {
 	}
 }
 
+// counting is a real disk that counts what is opened.
+type counting struct {
+	disk.OS
+	opened *int
+}
+
+func (c counting) Open(path string) (disk.Reader, error) {
+	*c.opened++
+	return c.OS.Open(path)
+}
+
 func TestWatchReadsOnlyWhenItMust(t *testing.T) {
-	sys := faulty.New()
-	sys.Put(document, []byte("mine"))
-	w := &Watch{FS: sys}
-	w.Known(document, []byte("mine"))
-	reads := func() int {
-		n := 0
-		for _, op := range sys.Log() {
-			if len(op) > 4 && op[:4] == "open" {
-				n++
-			}
+	path := filepath.Join(t.TempDir(), "a.hubscape")
+	at := time.Date(2026, 11, 24, 10, 0, 0, 123456789, time.UTC)
+	write := func(s string, at time.Time) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(s), 0o644); err != nil {
+			t.Fatal(err)
 		}
-		return n
-	}
-	sys.Fault(nil)
-	if _, err := w.Look(document); err != nil || reads() > 1 {
-		t.Errorf("%v after %v", err, sys.Log())
-	}
-	sys.Put(document, []byte("mine")) // another time, the same bytes
-	for range 3 {
-		if c, err := w.Look(document); c != Unchanged || err != nil {
-			t.Error(c, err)
+		if err := os.Chtimes(path, at, at); err != nil {
+			t.Fatal(err)
 		}
 	}
-	if n := reads(); n > 4 {
-		t.Errorf("read %d times", n)
+	opened := 0
+	w := &Watch{FS: counting{opened: &opened}}
+	look := func(what string, want Change, reads int) {
+		t.Helper()
+		opened = 0
+		if c, err := w.Look(path); c != want || err != nil || opened != reads {
+			t.Errorf("%s: %v, %v after reading %d times", what, c, err, opened)
+		}
 	}
+	write("mine", at)
+	w.Known(path, []byte("mine"))
+	look("untouched", Unchanged, 0)
+	write("mine", at.Add(time.Minute))
+	look("touched", Unchanged, 1)
+	look("touched, a second time", Unchanged, 0)
+	write("MINE", at.Add(2*time.Minute))
+	look("written", Rewritten, 1)
+
+	// Where times are whole seconds, a second save within one of them leaves no trace but the bytes.
+	write("mine", at.Truncate(time.Second))
+	w.Known(path, []byte("mine"))
+	write("MINE", at.Truncate(time.Second))
+	look("a coarse clock", Rewritten, 1)
 }
 
 func TestUnreadable(t *testing.T) {

@@ -5,7 +5,10 @@
 //	go run ./cmd/dev bench   measures the hot paths
 //	go run ./cmd/dev golden  renews golden pictures and texts
 //	go run ./cmd/dev fuzz    lets the fuzz targets run
+//	go run ./cmd/dev faults  lets the real system fail under a save
+//	go run ./cmd/dev kills   ends programs that edit at random moments
 //	go run ./cmd/dev tour    drives the real window on a screen of its own and saves pictures
+//	go run ./cmd/dev vuln    looks for known faults in what the program calls
 //
 // It exits with 0 when all is well, 1 when something failed, 2 on wrong usage and 3 when the machine lacks something
 // that it could not install.
@@ -35,7 +38,10 @@ func commands() []command {
 		{"bench", "measure: bench [-bench RE] [-count 6] [-o FILE] [-against FILE]", bench},
 		{"golden", "renew golden files: golden [PACKAGES]", golden},
 		{"fuzz", "run every fuzz target: fuzz [-time 1m] [-match RE] [-table FILE] [-keep N]", fuzz},
+		{"faults", "let the real system fail: every system call of a save, full disks: faults [-o FILE] [-disks 20]", faults},
+		{"kills", "end programs that edit at random: kills [-n 300] [-seed N]", kills},
 		{"tour", "drive the window and save pictures: tour [-size 1440x900] [-look light] [-o FOLDER] [-sockets]", tour},
+		{"vuln", "look for known faults in what the program calls: vuln [-db VERSION]", vuln},
 	}
 }
 
