@@ -2,12 +2,14 @@ package backup
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -289,6 +291,92 @@ func TestADamagedVersionLosesItselfOnly(t *testing.T) {
 				t.Errorf("the next: %v", err)
 			}
 		})
+	}
+}
+
+// Whatever byte of the header is another: the version is damaged, or says what it said.
+func TestNoByteOfTheHeaderIsBelievedUnproved(t *testing.T) {
+	v := Version{ID: "d", Kind: Save, When: noon, Title: "Workshop", Path: "/home/a.hubscape", Changes: 3}
+	b, err := encode(&v, content(5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, length, err := decodeHead(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range length {
+		for _, flip := range []byte{1, 2, 16, 128} {
+			c := bytes.Clone(b)
+			c[i] ^= flip
+			if got, _, err := decodeHead(c); err == nil {
+				t.Fatalf("byte %d: %+v", i, got)
+			}
+		}
+	}
+}
+
+func TestTheContentMustBeWhatTheHeaderSays(t *testing.T) {
+	forge := func(change func(*Version)) []byte {
+		v := Version{ID: "d", Kind: Save, When: noon}
+		b, err := encode(&v, content(40))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, length, _ := decodeHead(b)
+		change(&v)
+		head, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head = append(head, '\n')
+		return slices.Concat([]byte(magic+sum(head)+"\n"), head, b[length:])
+	}
+	for name, change := range map[string]func(*Version){
+		"another checksum": func(v *Version) { v.SHA256 = sum(nil) },
+		"shorter":          func(v *Version) { v.Size-- },
+		"longer":           func(v *Version) { v.Size++ },
+		"packed shorter":   func(v *Version) { v.Packed-- },
+		"below nothing":    func(v *Version) { v.Size = -1 },
+		"beyond all":       func(v *Version) { v.Size = maxSize + 1 },
+	} {
+		if _, _, err := decode(forge(change)); !errors.Is(err, errDamaged) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if _, _, err := decode(forge(func(*Version) {})); err != nil {
+		t.Errorf("as it was: %v", err)
+	}
+}
+
+// A small file that unpacks to much more than it says takes no more memory than it says.
+func TestBomb(t *testing.T) {
+	v := Version{ID: "d", Kind: Save, When: noon}
+	b, err := encode(&v, make([]byte, 256<<20))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, length, _ := decodeHead(b)
+	v.Size = 1000
+	head, _ := json.Marshal(v)
+	head = append(head, '\n')
+	forged := slices.Concat([]byte(magic+sum(head)+"\n"), head, b[length:])
+	b = nil
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, _, err := decode(forged); err == nil {
+		t.Error("it opens")
+	}
+	runtime.ReadMemStats(&after)
+	if used := after.TotalAlloc - before.TotalAlloc; used > 16<<20 {
+		t.Errorf("%d MB for a version of 1 kB", used>>20)
+	}
+}
+
+func TestWithoutAnyAllowanceTheNewestStays(t *testing.T) {
+	all := []Version{{Number: 1, When: noon, File: "1"}, {Number: 2, When: noon.Add(-99 * 24 * time.Hour), File: "2"}}
+	if gone := (Policy{}).Surplus(all, noon); len(gone) != 1 || gone[0].File != "1" {
+		t.Errorf("%+v", gone)
 	}
 }
 
