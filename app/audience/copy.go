@@ -181,7 +181,7 @@ func (c *copier) layers() {
 	for _, l := range c.doc.Layers.All() {
 		if !slices.Contains(c.rules.Layers, l.ID) {
 			c.secret(kindID, "overlay layer", l.ID)
-			c.secret(kindName, "name of an overlay layer", l.Name)
+			c.secret(kindUnknown, "name of an overlay layer", l.Name)
 			continue
 		}
 		stay[l.ID] = true
@@ -189,7 +189,7 @@ func (c *copier) layers() {
 		c.unknown("a layer", l.Extra, l.StyleExtra)
 		kept.Extra, kept.StyleExtra = nil, nil
 		if l.From != "" && c.public() {
-			c.secret(kindName, "name of the file of a layer", l.From)
+			c.secret(kindUnknown, "name of the file of a layer", l.From)
 			c.report.held("names of files of layers", 1, "they speak of who made them")
 			kept.From = ""
 		}
@@ -199,7 +199,7 @@ func (c *copier) layers() {
 	for _, f := range c.doc.Features.All() {
 		if !stay[f.Layer] || c.left(f.ID) {
 			c.secret(kindID, "overlay feature", f.ID)
-			c.secret(kindName, "name of an overlay feature", f.Name)
+			c.secret(kindUnknown, "name of an overlay feature", f.Name)
 			for _, p := range f.Properties {
 				c.secretJSON("property of an overlay feature", p.Raw)
 			}

@@ -149,7 +149,7 @@ func (s secret) tooShort() bool {
 	case kindPoint:
 		return false
 	case kindID:
-		return n < 8
+		return n < 12
 	case kindTitle, kindMarking, kindUnknown:
 		return n < 12 && len(words(s.text)) < 3
 	case kindText:
@@ -246,12 +246,12 @@ func pieces(doc *scenario.Scenario) []piece {
 	}
 	for _, l := range doc.Layers.All() {
 		where := place{words: "layer “" + l.Name + "”", kind: "layer", id: l.ID}
-		add(where, "name", kindName, l.Name)
-		add(where, "file", kindName, l.From)
+		add(where, "name", kindUnknown, l.Name)
+		add(where, "file", kindUnknown, l.From)
 	}
 	for _, f := range doc.Features.All() {
 		where := place{words: "feature “" + f.Name + "”", kind: "feature", id: f.ID}
-		add(where, "name", kindName, f.Name)
+		add(where, "name", kindUnknown, f.Name)
 		for _, p := range f.Properties {
 			add(where, p.Key, kindUnknown, plainValue(p.Raw))
 		}
