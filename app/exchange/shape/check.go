@@ -95,7 +95,7 @@ type span struct {
 	hole       bool
 }
 
-const fan = 8 // children of a box
+const fan = 4 // children of a box
 
 func newNet(ctx context.Context, g orb.MultiPolygon, asWritten bool) *net {
 	n := &net{ctx: ctx}
@@ -167,7 +167,7 @@ func (n *net) grow() {
 	for i := 0; i < len(n.from); i += fan {
 		b := edgeBox(n.from[i], n.to[i])
 		for j := i + 1; j < min(i+fan, len(n.from)); j++ {
-			b = b.Union(edgeBox(n.from[j], n.to[j]))
+			b = boxOf(b, edgeBox(n.from[j], n.to[j]))
 		}
 		boxes = append(boxes, b)
 	}
@@ -176,7 +176,7 @@ func (n *net) grow() {
 		for i := 0; i < len(boxes); i += fan {
 			b := boxes[i]
 			for _, c := range boxes[i+1 : min(i+fan, len(boxes))] {
-				b = b.Union(c)
+				b = boxOf(b, c)
 			}
 			up = append(up, b)
 		}
@@ -186,6 +186,11 @@ func (n *net) grow() {
 
 func edgeBox(a, b orb.Point) orb.Bound {
 	return orb.Bound{Min: orb.Point{min(a[0], b[0]), min(a[1], b[1])}, Max: orb.Point{max(a[0], b[0]), max(a[1], b[1])}}
+}
+
+// boxOf is the box around two boxes. orb's own Union asks more of its boxes than is needed here.
+func boxOf(a, b orb.Bound) orb.Bound {
+	return orb.Bound{Min: orb.Point{min(a.Min[0], b.Min[0]), min(a.Min[1], b.Min[1])}, Max: orb.Point{max(a.Max[0], b.Max[0]), max(a.Max[1], b.Max[1])}}
 }
 
 func overlap(a, b orb.Bound) bool {
