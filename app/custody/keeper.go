@@ -96,7 +96,7 @@ func (k *Keeper) dirs() []string {
 func (k *Keeper) hear(e session.Event) {
 	k.journal.Hear(e)
 	k.mu.Lock()
-	sure := k.unsure && e.Kind == session.Did // who edits it sees it: it does not make the program fall
+	sure := k.unsure && e.Kind <= session.Redid // who edits it sees it: it does not make the program fall
 	k.unsure = k.unsure && !sure
 	k.mu.Unlock()
 	if sure {

@@ -213,7 +213,7 @@ func liveAndDie(t *testing.T, dice *rand.Rand, lives int, titled bool) (losses [
 			t.Fatal(err)
 		}
 		awaitEdit(t, dir)
-		time.Sleep(time.Duration(dice.IntN(3800)) * time.Millisecond)
+		time.Sleep(time.Duration(200+dice.IntN(3800)) * time.Millisecond)
 		if err := c.Process.Kill(); err != nil {
 			t.Fatalf("life %d had ended before it was killed: %v", life, err)
 		}

@@ -98,7 +98,7 @@ func (b *book) follow(entries []entry) []*record {
 	for i := 0; i < len(entries); i++ {
 		e := entries[i].event
 		last := i
-		for e.Kind == session.Did && last+1 < len(entries) && entries[last+1].joins() {
+		for !entries[i].settled && e.Kind == session.Did && last+1 < len(entries) && entries[last+1].joins() {
 			last++ // the moves of a drag
 		}
 		if last > i {
@@ -122,6 +122,9 @@ func (b *book) one(at entry, e session.Event) (r *record) {
 	case e.Kind == session.Did:
 		b.wanted = true
 		if b.f != nil {
+			if e.Before != b.line.now() {
+				e.Changes = nil // asked anew
+			}
 			var err error
 			if r, err = didRecord(at.at, b.line.now(), e.After, e.Changes, b.whole); err != nil {
 				b.err, r = err, nil

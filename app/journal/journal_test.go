@@ -127,3 +127,24 @@ func TestTheEndMayBeDamaged(t *testing.T) {
 		t.Errorf("zeros at the end: %v", err)
 	}
 }
+
+// TestSettledAmongMoves: word that all is well comes in the middle of a drag, and no move of it is lost.
+func TestSettledAmongMoves(t *testing.T) {
+	d := newDisk()
+	s, j := open(options(d), begin(), "")
+	for i := range 6 {
+		_ = s.Do(scenario.MoveSite{ID: "s1", Lon: 20, Lat: 42 + float64(i)})
+		if i%2 == 0 {
+			j.Settled()
+		}
+		if i == 1 {
+			_ = flush(t, j)
+		}
+	}
+	_ = s.Do(scenario.RenameSite{ID: "s2", Name: "Due"})
+	if err := flush(t, j); err != nil {
+		t.Fatal(err)
+	}
+	j.Abandon()
+	same(t, "moved", brought(t, d.Revive(), "moved"), s.State())
+}
