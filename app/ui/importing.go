@@ -37,7 +37,10 @@ func (w *Window) importDialog() {
 func (w *Window) importFile(path string) {
 	w.endHover()
 	w.leavePast()
-	importer.Open(&importHost{w: w, path: path}, filepath.Base(path))
+	if w.places == nil {
+		w.places = sync.OnceValue(func() exchange.Places { return exchange.PlacesOf(w.d.Map) })
+	}
+	importer.Open(&importHost{w: w, path: path, places: w.places}, filepath.Base(path))
 }
 
 // take opens a scenario, after asking about unsaved changes, and leads every other file to the import.
@@ -166,9 +169,6 @@ func asRead(b []byte, chosen table.As, format feature.Format) table.As {
 
 // Propose implements importer.Host.
 func (h *importHost) Propose(f *exchange.File, doc *scenario.Scenario, d exchange.Decisions) *exchange.Proposal {
-	if h.places == nil {
-		h.places = sync.OnceValue(func() exchange.Places { return exchange.PlacesOf(h.w.d.Map) })
-	}
 	return exchange.Propose(f, doc, h.places(), d)
 }
 

@@ -174,7 +174,7 @@ type previewHost struct {
 func (h previewHost) Input() scene.Input {
 	p := h.p
 	hidden := p.w.hidden()
-	hidden["sites"], hidden["capsules"] = true, true
+	hidden["sites"], hidden["capsules"], hidden["towns"] = true, true, true
 	o := present.Options{Camera: p.view.Camera(), Theme: styleOf(theme.Now()), Hidden: hidden}
 	return p.made.of(p.doc, p.w.d.Map, o.Theme).Input(o)
 }

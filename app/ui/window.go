@@ -14,6 +14,7 @@ import (
 	"hubscape/app/backup"
 	"hubscape/app/custody"
 	"hubscape/app/disk"
+	"hubscape/app/exchange"
 	"hubscape/app/find"
 	"hubscape/app/scenario"
 	"hubscape/app/session"
@@ -85,8 +86,9 @@ type Window struct {
 	footnotes map[string]bool // of this view and document
 	keeper    *custody.Keeper
 	care      care
-	savedAt   time.Time // zero when not since it was opened
-	imported  string    // the report of the last import; "" when there was none
+	savedAt   time.Time              // zero when not since it was opened
+	imported  string                 // the report of the last import; "" when there was none
+	places    func() exchange.Places // what lies where, for imports and exports; made at the first of them
 	stops     []func()
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"hubscape/app/exchange"
 	"hubscape/app/exchange/feature"
@@ -15,12 +16,11 @@ import (
 type controls struct {
 	s         *Sheet
 	object    *kit.Column
-	row       *kit.Row
+	row       *fyne.Container
 	text      *kit.Select
 	separator *kit.Select
 	decimals  *kit.Select
 	positions *kit.Select
-	head      *kit.Select
 	layer     *kit.Select
 	made      string // which of them stand in the row
 }
@@ -29,23 +29,44 @@ func newControls(s *Sheet) *controls {
 	c := &controls{s: s}
 	c.text = kit.NewSelect(nil, "", func(id string) { s.readAgain(func(o *exchange.Options) { o.Text.Encoding = table.Encoding(id) }) })
 	c.separator = kit.NewSelect(nil, "", func(id string) { s.readAgain(func(o *exchange.Options) { o.Text.Separator = id[0] }) })
-	c.head = kit.NewSelect([]kit.Option{{ID: "yes", Label: "heads"}, {ID: "no", Label: "values"}}, "yes", func(id string) {
-		s.readAgain(func(o *exchange.Options) {
-			o.Text.Header = table.Yes
-			if id == "no" {
-				o.Text.Header = table.No
-			}
-		})
-	})
 	c.decimals = kit.NewSelect([]kit.Option{{ID: "comma", Label: "12,5 comma"}, {ID: "point", Label: "12.5 point"}}, "", func(id string) { s.setComma(id == "comma") })
 	c.positions = kit.NewSelect(nil, "", s.setCRS).Prompt("Choose")
 	c.layer = kit.NewSelect(nil, "", func(id string) {
 		s.layer, s.hasAt, s.shown = int(id[0])<<8|int(id[1]), false, false
 		s.refresh()
 	})
-	c.row = kit.NewRow(8, kit.Pad(10, 20))
+	c.row = container.New(&controlLine{})
 	c.object = kit.NewColumn(0, kit.Inset{}, c.row, kit.NewRule(0))
 	return c
+}
+
+// controlLine sets names and selects side by side. Where there is no room for the names, the selects stand alone.
+type controlLine struct{}
+
+// widest is what a select takes at most; its list is as wide as its words.
+const widest = 184
+
+// MinSize implements fyne.Layout.
+func (*controlLine) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(380, 50) }
+
+// Layout implements fyne.Layout.
+func (*controlLine) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	need := float32(40 - 16)
+	for i := 0; i+1 < len(o); i += 2 {
+		need += o[i].MinSize().Width + 8 + min(widest, o[i+1].MinSize().Width) + 16
+	}
+	named := need <= size.Width
+	x := float32(20)
+	for i := 0; i+1 < len(o); i += 2 {
+		setShown(o[i], named)
+		if w := o[i].MinSize().Width; named {
+			put(o[i], x, 16, w, 18)
+			x += w + 8
+		}
+		w := min(widest, o[i+1].MinSize().Width)
+		put(o[i+1], x, 10, w, 30)
+		x += w + 16
+	}
 }
 
 // layerID is a layer's number as the id of an option.
@@ -58,9 +79,6 @@ func (c *controls) fill() {
 	var items []fyne.CanvasObject
 	made := ""
 	add := func(label string, o fyne.CanvasObject) {
-		if len(items) > 0 {
-			items = append(items, kit.NewText(" ", kit.Caption, kit.Ink3))
-		}
 		items = append(items, kit.NewText(label, kit.Body, kit.Ink3), o)
 		made += label
 	}
@@ -89,16 +107,10 @@ func (c *controls) fill() {
 		}
 		add("Positions", c.positions)
 	}
-	if s.now.Format == feature.CSV || s.now.Format == feature.TSV {
-		c.head.SetChosen("yes")
-		if s.as.Header == table.No {
-			c.head.SetChosen("no")
-		}
-		add("First row", c.head)
-	}
 	if made != c.made {
 		c.made = made
-		c.row.SetItems(items...)
+		c.row.Objects = items
+		c.row.Refresh()
 	}
 	setShown(c.object, len(items) > 0)
 }

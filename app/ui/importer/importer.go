@@ -9,9 +9,12 @@
 package importer
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"maps"
+	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -284,4 +287,15 @@ func (s *Sheet) readAgain(change func(*exchange.Options)) {
 	change(&s.opts)
 	s.dec.Layers, s.dec.Rows, s.dec.Private = nil, nil, nil
 	s.ask(true)
+}
+
+// saveSkipped hands over what stays out as a table: where it stands, why, and the row as it is in the file.
+func (s *Sheet) saveSkipped() {
+	var b bytes.Buffer
+	if _, err := s.now.WriteLeftOut(&b, s.file); err != nil {
+		s.wrong = sentence(err.Error())
+		s.refresh()
+		return
+	}
+	s.host.SaveRows(strings.TrimSuffix(s.name, filepath.Ext(s.name))+" left out.csv", b.Bytes())
 }

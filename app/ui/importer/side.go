@@ -291,11 +291,32 @@ func (v *reportView) fill() {
 
 // line is one skipped row with its reason and what can be done.
 func (v *reportView) line(x skippedRow) fyne.CanvasObject {
-	items := []fyne.CanvasObject{kit.NewText(capital(plain(x.where)), kit.Small, kit.Ink3), kit.Expand(kit.NewParagraph(x.words, kit.Small, kit.Ink))}
+	where := container.New(&least{56}, kit.NewText(capital(plain(x.where)), kit.Small, kit.Ink3))
+	words := kit.NewColumn(2, kit.Inset{}, kit.NewParagraph(x.words, kit.Small, kit.Ink))
+	items := []fyne.CanvasObject{where, kit.Expand(words)}
 	if x.offer != "" {
-		items = append(items, kit.NewLink(x.offer, func() { v.s.choose(x.choice, x.id) }).In(kit.SmallLink))
+		offer := kit.NewLink(x.offer, func() { v.s.choose(x.choice, x.id) }).In(kit.SmallLink)
+		if offer.MinSize().Width > 100 { // a long one takes a line of its own
+			words.SetItems(append(words.Items(), kit.NewRow(0, kit.Inset{}, offer))...)
+		} else {
+			items = append(items, offer)
+		}
 	}
-	return kit.NewColumn(0, kit.Inset{}, kit.NewRule(0), kit.NewRow(12, kit.Pad(4, 0), items...).AtTop())
+	return kit.NewColumn(0, kit.Inset{}, kit.NewRule(0), kit.NewRow(10, kit.Pad(4, 0), items...).AtTop())
+}
+
+// least gives an object a least width.
+type least struct{ width float32 }
+
+// MinSize implements fyne.Layout.
+func (l *least) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[0].MinSize()
+	return fyne.NewSize(max(l.width, m.Width), m.Height)
+}
+
+// Layout implements fyne.Layout.
+func (l *least) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	put(o[0], 0, 0, size.Width, size.Height)
 }
 
 // skippedRow is one row that stays out, or that was mended.

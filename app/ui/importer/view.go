@@ -9,6 +9,7 @@ import (
 
 	"hubscape/app/exchange"
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/table"
 	"hubscape/app/ui/kit"
 )
 
@@ -16,11 +17,14 @@ import (
 type view struct {
 	controls *controls
 	info     *kit.Text
+	head     *kit.Link // whether the first row holds heads
 	infoRow  *kit.Row
 	table    *tableView
 	noticed  *noticedView
 	side     *sideView
 	left     *fyne.Container
+	page     *fyne.Container
+	buttons  *fyne.Container
 	save     *kit.Button
 	cancel   *kit.Button
 	primary  *kit.Button
@@ -32,24 +36,37 @@ func (s *Sheet) open() {
 	s.pane = s.host.Pane()
 	s.controls = newControls(s)
 	s.info = kit.NewText("", kit.Small, kit.Ink2).Elided()
-	s.infoRow = kit.NewRow(8, kit.Inset{Left: 20, Right: 20, Top: 12, Bottom: 8}, kit.NewIcon("info", 16, kit.Ink2), kit.Expand(s.info))
+	s.head = kit.NewLink("", s.turnHead).In(kit.SmallLink)
+	s.infoRow = kit.NewRow(8, kit.Inset{Left: 20, Right: 20, Top: 12, Bottom: 8}, kit.NewIcon("info", 16, kit.Ink2), kit.Expand(s.info), s.head)
 	s.table, s.noticed, s.side = newTableView(s), newNoticedView(s), newSideView(s)
 	s.left = container.New(&leftLayout{s: s}, s.infoRow, s.table.object, s.noticed.object)
 	s.save = kit.NewButton("Save the rows", "export", kit.Plain, s.saveSkipped)
 	s.cancel = kit.NewButton("Cancel", "", kit.Plain, s.Close)
 	s.primary = kit.NewButton("Import", "import", kit.Primary, s.take)
-	body := container.New(&halves{}, kit.NewPage(s.controls.object, s.left, nil), kit.NewUpright(0), s.side.object)
+	s.page = kit.NewPage(s.controls.object, s.left, nil)
+	s.buttons = container.New(&trailing{}, s.save, s.cancel, s.primary)
+	s.fill()
+	body := container.New(&halves{}, s.page, kit.NewUpright(0), s.side.object)
 	s.surface = kit.ShowSheet(s.host.Canvas(), kit.Sheet{
 		Icon: "import", Title: "Import", Sub: shortName(s.name), Chip: chip(s.now), Remark: "Nothing enters the scenario until you press Import.",
 		Body: body, Foot: "Import is one undo step. Skipped rows can be saved as a CSV with a reason column.",
-		Buttons: []fyne.CanvasObject{s.save, s.cancel, s.primary}, Cancel: s.Close,
+		Buttons: []fyne.CanvasObject{s.buttons}, Cancel: s.Close,
 	})
 	s.host.Canvas().Focus(s.table.rows)
 }
 
 // refresh shows the newest answer.
 func (s *Sheet) refresh() {
+	s.fill()
+	s.page.Refresh()
+	s.left.Refresh()
+	s.infoRow.Refresh()
+	s.showWork()
+}
+
+func (s *Sheet) fill() {
 	s.controls.fill()
+	s.fillHead()
 	s.info.Set(s.remark())
 	s.info.SetTone(kit.Ink2)
 	if s.wrong != "" {
@@ -59,8 +76,23 @@ func (s *Sheet) refresh() {
 	s.table.fill()
 	s.noticed.fill()
 	s.side.fill()
-	s.left.Refresh()
-	s.showWork()
+}
+
+// fillHead offers the other reading of the first row of a table of text.
+func (s *Sheet) fillHead() {
+	setShown(s.head, s.now.Format == feature.CSV || s.now.Format == feature.TSV)
+	s.head.Set("The first row holds values")
+	if s.as.Header == table.No {
+		s.head.Set("The first row holds heads")
+	}
+}
+
+func (s *Sheet) turnHead() {
+	s.readAgain(func(o *exchange.Options) {
+		if o.Text.Header = table.No; s.as.Header == table.No {
+			o.Text.Header = table.Yes
+		}
+	})
 }
 
 // showWork brings the buttons up to date: what would happen, or what is in the way.
@@ -68,7 +100,7 @@ func (s *Sheet) showWork() {
 	if s.primary == nil || s.now == nil {
 		return
 	}
-	skipped := len(s.skippedRows())
+	skipped := len(s.skipped())
 	s.save.SetLabel("Save the " + counted(skipped, "row"))
 	if skipped == 1 {
 		s.save.SetLabel("Save the row")
@@ -92,9 +124,7 @@ func (s *Sheet) showWork() {
 		s.primary.SetTip("", "")
 		s.primary.Enable()
 	}
-	if s.surface != nil {
-		s.surface.Relayout()
-	}
+	s.buttons.Refresh()
 }
 
 // blocked says in the words of the button why nothing can be imported; "" when it can.
@@ -223,6 +253,25 @@ func (l *leftLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 	put(o[1], 20, top, size.Width-40, natural)
 	put(o[2], 0, top+natural, size.Width, room-natural)
+}
+
+// trailing sets buttons side by side at the right of a fixed room, so that longer words move nothing else.
+type trailing struct{}
+
+// MinSize implements fyne.Layout.
+func (*trailing) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(520, 30) }
+
+// Layout implements fyne.Layout.
+func (*trailing) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	x := size.Width
+	for i := len(o) - 1; i >= 0; i-- {
+		if !o[i].Visible() {
+			continue
+		}
+		w := o[i].MinSize().Width
+		put(o[i], x-w, 0, w, size.Height)
+		x -= w + 8
+	}
 }
 
 func put(o fyne.CanvasObject, x, y, w, h float32) {
