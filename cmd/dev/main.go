@@ -41,6 +41,7 @@ func commands() []command {
 		{"faults", "let the real system fail: every system call of a save, full disks: faults [-o FILE] [-disks 20]", faults},
 		{"kills", "end programs that edit at random: kills [-n 300] [-seed N]", kills},
 		{"tour", "drive the window and save pictures: tour [-size 1440x900] [-look light] [-o FOLDER] [-sockets]", tour},
+		{"windowkills", "kill the window while someone edits, and count what is left: windowkills [-n 30] [-seed N] [-table FILE]", windowKills},
 		{"vuln", "look for known faults in what the program calls: vuln [-db VERSION]", vuln},
 	}
 }

@@ -144,8 +144,7 @@ func (t *traveller) travel(program string, steps []act) error {
 		return err
 	}
 	defer stop()
-	t.env = append(os.Environ(), "DISPLAY="+display, "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, "config"),
-		"XDG_DATA_HOME="+filepath.Join(home, "data"), "XDG_CACHE_HOME="+filepath.Join(home, "cache"), "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1", "WAYLAND_DISPLAY=")
+	t.env = windowEnv(home, display)
 	argv := []string{program, "-look", t.look}
 	if t.trace != "" {
 		argv = append([]string{"strace", "-f", "-qq", "-e", "trace=network", "-o", t.trace}, argv...)
