@@ -113,7 +113,7 @@ func columnOfNumbers(t *feature.Table, column int, comma bool) bool {
 		if comma {
 			text = strings.Replace(text, ",", ".", 1)
 		}
-		if !jsonNumber.MatchString(text) {
+		if !isNumber(text) {
 			return false
 		}
 		some = true

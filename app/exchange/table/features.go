@@ -202,7 +202,7 @@ func (r *reader) raw(i int, c feature.Cell) []byte {
 			return []byte(json)
 		}
 	}
-	if c.Number && jsonNumber.MatchString(text) {
+	if c.Number && isNumber(text) {
 		return []byte(text)
 	}
 	if r.numeric[i] {

@@ -3,12 +3,44 @@ package table
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
-var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+// isNumber tells whether a text is a number as JSON writes it.
+func isNumber(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	whole := digits(s)
+	if whole == 0 || s[0] == '0' && whole > 1 {
+		return false
+	}
+	if s = s[whole:]; s != "" && s[0] == '.' {
+		n := digits(s[1:])
+		if n == 0 {
+			return false
+		}
+		s = s[1+n:]
+	}
+	if s == "" {
+		return true
+	}
+	if s[0] != 'e' && s[0] != 'E' {
+		return false
+	}
+	if s = s[1:]; s != "" && (s[0] == '-' || s[0] == '+') {
+		s = s[1:]
+	}
+	return s != "" && digits(s) == len(s)
+}
+
+// digits counts the digits at the start of a text.
+func digits(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return n
+}
 
 // quoted writes a text as JSON, with < and > as they are.
 func quoted(text string) []byte {
@@ -35,8 +67,8 @@ func plainJSON(text string) bool {
 	return utf8.ValidString(text) && !strings.ContainsAny(text, "\u2028\u2029")
 }
 
-// value is a JSON value as a cell shows it; isNumber tells whether it is one. Lists and objects stay JSON.
-func value(raw json.RawMessage) (text string, isNumber bool) {
+// value is a JSON value as a cell shows it; number tells whether it is one. Lists and objects stay JSON.
+func value(raw json.RawMessage) (text string, number bool) {
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 || string(raw) == "null" {
 		return "", false
@@ -47,5 +79,5 @@ func value(raw json.RawMessage) (text string, isNumber bool) {
 		}
 		return text, false
 	}
-	return string(raw), jsonNumber.Match(raw)
+	return string(raw), isNumber(string(raw))
 }

@@ -56,8 +56,8 @@ func profileOf(t *feature.Table, column int) profile {
 	for _, text := range texts {
 		seen[text] = true
 		p.length += float64(len([]rune(text))) / n
-		v, isNumber := number(text, p.comma)
-		if isNumber {
+		v, numeric := number(text, p.comma)
+		if numeric {
 			values = append(values, v)
 			if p.example == "" && strings.Contains(text, ",") {
 				p.example = text

@@ -225,7 +225,7 @@ func (s *sheetReader) numeric(v string) feature.Cell {
 			return feature.Cell{Text: text}
 		}
 	}
-	if allDigits(strings.TrimPrefix(v, "-")) && jsonNumber.MatchString(v) {
+	if allDigits(strings.TrimPrefix(v, "-")) && isNumber(v) {
 		return feature.Cell{Text: v, Number: true}
 	}
 	return feature.Cell{Text: shortest(f), Number: true}

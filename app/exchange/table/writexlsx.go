@@ -198,7 +198,7 @@ func exactFloat(text string) bool {
 	digits, _ := cutExponent(text)
 	digits = strings.TrimLeft(strings.ReplaceAll(strings.TrimLeft(digits, "-"), ".", ""), "0")
 	if len(digits) <= 15 {
-		return shortest(f) == text || jsonNumber.MatchString(text)
+		return shortest(f) == text || isNumber(text)
 	}
 	return shortest(f) == text && strings.ContainsAny(text, ".eE")
 }
