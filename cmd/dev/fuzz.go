@@ -22,6 +22,7 @@ type fuzzing struct {
 	match *regexp.Regexp
 	table string // file that a row for each run is added to; "" for none
 	keep  int    // how many of the inputs that were found go into testdata, the shortest first
+	at    int    // how many targets run at once; 0 is one for each processor
 }
 
 // fuzz lets every fuzz target run for a while.
@@ -31,6 +32,7 @@ func fuzz(args []string) error {
 	match := flags.String("match", "", "only targets that match this regular expression")
 	table := flags.String("table", "", "a Markdown table that a row for each run is added to")
 	keep := flags.Int("keep", 0, "how many of the inputs found are kept in testdata/fuzz, the shortest first")
+	at := flags.Int("at", 0, "how many targets run at once; 0 is one for each processor")
 	if err := flags.Parse(args); err != nil {
 		return usage{err.Error()}
 	}
@@ -38,7 +40,7 @@ func fuzz(args []string) error {
 	if err != nil {
 		return usage{"-match: " + err.Error()}
 	}
-	return fuzzing{*each, re, *table, *keep}.run()
+	return fuzzing{*each, re, *table, *keep, *at}.run()
 }
 
 // target is one fuzz function.
@@ -53,7 +55,7 @@ type ran struct {
 	output string
 }
 
-// run lets as many targets run at once as there are processors, each with one worker: a target's own workers would wait
+// run lets several targets run at once, each with one worker: a target's own workers would wait
 // for one another at every new input.
 func (f fuzzing) run() error {
 	targets, err := fuzzTargets()
@@ -63,7 +65,10 @@ func (f fuzzing) run() error {
 	targets = slices.DeleteFunc(targets, func(t target) bool { return !f.match.MatchString(t.name) })
 	fmt.Printf("\n== fuzz: %d targets, %s each\n", len(targets), f.each)
 	results := make([]ran, len(targets))
-	turn := make(chan struct{}, runtime.NumCPU())
+	if f.at <= 0 {
+		f.at = runtime.NumCPU()
+	}
+	turn := make(chan struct{}, f.at)
 	var all sync.WaitGroup
 	for i, t := range targets {
 		all.Add(1)
