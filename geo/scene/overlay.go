@@ -3,6 +3,7 @@ package scene
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"hubscape/geo/basemap"
 	"hubscape/geo/label"
@@ -103,8 +104,10 @@ var shiftsOf = [...]float64{originX - basemap.UnitsPerWorld, originX, originX + 
 
 func (w *build) overlay(o *Overlay) {
 	v := w.s.View
-	l := &laying{build: w, Overlay: o, level: levelOf(v.UnitsPerPixel), tiny: 1.5 * v.UnitsPerPixel, taken: map[[2]int64]bool{}}
+	l := &laying{build: w, Overlay: o, level: levelOf(v.UnitsPerPixel), tiny: 2 * v.UnitsPerPixel, taken: map[[2]int64]bool{}}
 	l.x0, l.y0, l.x1, l.y1 = v.Box(float64(o.LineWidth()*w.line) + 2)
+	for most := l.level + coarser; l.level < most && l.seen() > mostVertices; l.level++ {
+	}
 	for i := range o.Shapes.traces {
 		t := &o.Shapes.traces[i]
 		for _, shift := range shiftsOf {
@@ -126,13 +129,42 @@ func (w *build) overlay(o *Overlay) {
 	l.points()
 }
 
+// mostVertices is how many vertices of an overlay a picture holds before its lines are thinned to more than half a
+// pixel: only lines that go to and fro over the same pixels hold so many. coarser bounds that.
+const (
+	mostVertices = 30_000
+	coarser      = 6
+)
+
+// seen counts the vertices in view that thinning may spare.
+func (l *laying) seen() int {
+	n := 0
+	for i := range l.Shapes.traces {
+		t := &l.Shapes.traces[i]
+		if len(t.xy) <= 2*shortTrace {
+			continue
+		}
+		for _, shift := range shiftsOf {
+			if !l.sees(t.box, shift) {
+				continue
+			}
+			for _, r := range l.Shapes.runs(i, l.level) {
+				if l.sees(r.box, shift) {
+					n += len(r.xy) / 2
+				}
+			}
+		}
+	}
+	return n
+}
+
 // sees tells whether a box meets the view.
 func (l *laying) sees(b Box, shift float64) bool {
 	return float64(b.X1)+shift >= l.x0 && float64(b.X0)+shift <= l.x1 && float64(b.Y1) >= l.y0 && float64(b.Y0) <= l.y1
 }
 
 // trace adds the parts of a line or ring that the view shows. Of things smaller than a pixel one is drawn for each
-// pixel and a half.
+// two by two.
 func (l *laying) trace(i int, t *trace, shift float64) {
 	if float64(t.box.X1)-float64(t.box.X0) < l.tiny && float64(t.box.Y1)-float64(t.box.Y0) < l.tiny && !l.free(t.box.X0, t.box.Y0, shift, l.tiny) {
 		return
@@ -181,11 +213,12 @@ func (l *laying) free(x, y int32, shift, cell float64) bool {
 // points adds the symbols of points; of those that would hide each other one is drawn.
 func (l *laying) points() {
 	size := style.LayerSymbol * l.th.LabelScale
-	cell := size / 2 * l.scale * l.s.View.UnitsPerPixel
+	cell := float64(0.75*size) * l.scale * l.s.View.UnitsPerPixel
 	clear(l.taken)
 	reach := size * l.scale * l.s.View.UnitsPerPixel
 	per := 1 / (l.s.View.UnitsPerPixel * l.scale)
 	name := l.OverlaySymbol()
+	var symbols []Symbol
 	for i := range l.Shapes.points {
 		p := &l.Shapes.points[i]
 		for _, shift := range shiftsOf {
@@ -194,8 +227,12 @@ func (l *laying) points() {
 			if x < l.x0-reach || x > l.x1+reach || y < l.y0-reach || y > l.y1+reach || !l.free(b.X0, b.Y0, shift, cell) {
 				continue
 			}
-			l.add(&Symbol{Name: name, X: (x - l.s.View.Left) * per, Y: (y - l.s.View.Top) * per, Size: size, Color: l.Color, Paper: l.th.Halo})
+			symbols = append(symbols, Symbol{Name: name, X: (x - l.s.View.Left) * per, Y: (y - l.s.View.Top) * per, Size: size, Color: l.Color, Paper: l.th.Halo})
 		}
+	}
+	l.s.Ops = slices.Grow(l.s.Ops, len(symbols))
+	for i := range symbols {
+		l.add(&symbols[i])
 	}
 }
 

@@ -23,8 +23,8 @@ var layerTones = []struct {
 	{"slate", [4]string{"#5B6670", "#A7B3BD", "#434D56", "#4B555E"}},
 	{"blue", [4]string{"#2A66AE", "#7FB0EE", "#1B5296", "#1B5296"}},
 	{"teal", [4]string{"#0B7871", "#57C5BA", "#08605A", "#08605A"}},
-	{"green", [4]string{"#4A7A28", "#9ACB74", "#3A651C", "#3A651C"}},
-	{"ochre", [4]string{"#966209", "#E2B55F", "#7A4E04", "#7A4E04"}},
+	{"green", [4]string{"#426F23", "#9ACB74", "#3A651C", "#3A651C"}},
+	{"ochre", [4]string{"#8C5A06", "#E2B55F", "#7A4E04", "#7A4E04"}},
 	{"rose", [4]string{"#B03E63", "#EF8DAC", "#952C50", "#952C50"}},
 	{"violet", [4]string{"#7450A3", "#BD9DEB", "#5F3B8D", "#5F3B8D"}},
 }
