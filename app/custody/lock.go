@@ -162,6 +162,9 @@ func (l *LockFiles) judge(doc, at string) *Held {
 	got, lerr := l.FS.Lock(at)
 	if lerr == nil {
 		_ = got.Close() // it was only to know
+		if now, err := l.FS.Lstat(at); err == nil && now.Size() == 0 && st.Size() > 0 {
+			return nil // its owner let it go meanwhile, and asking made an empty one
+		}
 	}
 	switch {
 	case errors.Is(lerr, disk.ErrLocked):

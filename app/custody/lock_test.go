@@ -3,6 +3,7 @@ package custody
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -244,6 +245,32 @@ func TestOneOfMany(t *testing.T) {
 		if ours != 1 {
 			t.Fatalf("%d have it", ours)
 		}
+	}
+}
+
+// letGo is a disk on which the owner lets the lock go just before it is asked for.
+type letGo struct {
+	*faulty.Disk
+	once *sync.Once
+}
+
+func (d letGo) Lock(path string) (io.Closer, error) {
+	d.once.Do(func() { _ = d.Remove(path) })
+	return d.Disk.Lock(path)
+}
+
+func TestLetGoAtThatMoment(t *testing.T) {
+	sys := withDocument()
+	sys.Put(lockFile, []byte(`{"host":"two","user":"ana","pid":7,"since":"2026-11-24T09:00:00Z","session":"x"}`))
+	l, err := someone(letGo{sys, new(sync.Once)}, "one", "ben", 9, ten, true).Take(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b, _ := sys.Get(lockFile); !strings.Contains(string(b), `"ben"`) {
+		t.Errorf("the file says %q", b)
+	}
+	if err := l.Release(); err != nil || len(sys.Files()) != 1 {
+		t.Errorf("%v, left %v", err, sys.Files())
 	}
 }
 

@@ -33,7 +33,7 @@ func (c Cause) Words() string {
 		Missing:  "the folder does not exist",
 		Gone:     "the disk is no longer connected",
 		Faulty:   "the disk reports an error",
-		Busy:     "another program has the file open",
+		Busy:     "the file is in use",
 		Across:   "the folder is on another disk",
 	}[c]
 }

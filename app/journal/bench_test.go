@@ -99,3 +99,30 @@ func BenchmarkFind(b *testing.B) {
 		found[0].Release()
 	}
 }
+
+// BenchmarkImport is an import of 10,000 features on its way to the disk.
+func BenchmarkImport(b *testing.B) {
+	p := scenario.Patch{Said: "Imported", Do: "import"}
+	p.Changes = append(p.Changes, scenario.Change{Kind: "layer", ID: "l", After: &scenario.Layer{ID: "l", Name: "Layer"}})
+	for i := range 10_000 {
+		f := &scenario.Feature{ID: fmt.Sprintf("f%05d", i), Layer: "l", Name: fmt.Sprint("Feature ", i), Geometry: orb.LineString{{1, 2}, {float64(i) / 1000, 4}, {5, 6}},
+			Properties: []scenario.Member{{Key: "n", Raw: []byte("1.50")}, {Key: "name", Raw: []byte(`"Gračanica"`)}}}
+		p.Changes = append(p.Changes, scenario.Change{Kind: "feature", ID: f.ID, After: f})
+	}
+	for range b.N {
+		b.StopTimer()
+		o := options(nil)
+		o.FS, o.Dirs = disk.OS{}, []string{b.TempDir()}
+		s, j := open(o, begin(), "")
+		_ = s.Do(scenario.MoveSite{ID: "s1", Lon: 20, Lat: 40})
+		_ = flush(b, j)
+		_ = s.Do(p)
+		b.StartTimer()
+		if err := flush(b, j); err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		j.Abandon()
+		b.StartTimer()
+	}
+}

@@ -67,7 +67,9 @@ func (l *line) dirty() bool { return l.now() != l.saved }
 
 // did goes on to a new value; what could be done again is gone.
 func (l *line) did(after *scenario.Scenario, did, do string, merged bool) {
-	l.values, l.steps = l.values[:l.at+1:l.at+1], l.steps[:l.at:l.at]
+	clear(l.values[l.at+1:]) // nothing keeps what is gone alive
+	clear(l.steps[l.at:])
+	l.values, l.steps = l.values[:l.at+1], l.steps[:l.at]
 	if merged && l.at > 0 {
 		l.values[l.at] = after
 		l.steps[l.at-1] = session.Step{Before: l.values[l.at-1], After: after, Did: did, Do: do}

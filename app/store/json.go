@@ -45,7 +45,7 @@ type arena[T any] struct{ piece, free []T }
 func (a *arena[T]) keep(list []T) []T {
 	n := len(list)
 	if n > len(a.free) {
-		a.piece = make([]T, max(n, 512))
+		a.piece = make([]T, max(n, min(512, 16+2*len(a.piece)))) // small for one item, large for a file
 		a.free = a.piece
 	}
 	out := a.free[:n:n]

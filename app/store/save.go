@@ -158,7 +158,7 @@ func saveWords(path, what, why string, err error) error {
 	case disk.Gone, disk.Faulty:
 		do = "nothing is lost, connect the disk again or save elsewhere"
 	case disk.Busy:
-		do = "nothing is lost, close it there and try again"
+		do = "nothing is lost, close it elsewhere and try again, or save under another name"
 	}
 	return &Error{File: path, What: "the file could not be saved: " + what + " (" + why + ")", Do: do, Err: errors.Join(ErrMachine, err)}
 }
