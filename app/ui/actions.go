@@ -25,6 +25,7 @@ func (w *Window) fileActions() []action.Action {
 		{ID: "file.save", Label: "Save", Shortcut: action.Keys("Primary+S"), Icon: "save", Do: func() { w.save(nil) }},
 		{ID: "file.saveas", Label: "Save as…", Shortcut: action.Keys("Primary+Shift+S"), Icon: "save", Do: func() { w.saveAs(nil) }},
 		{ID: "file.import", Label: "Import data…", Words: []string{"csv excel xlsx kml kmz geojson geopackage spreadsheet table layer merge scenario"}, Shortcut: action.Keys("Primary+I"), Icon: "import", Do: w.importDialog},
+		{ID: "file.export", Label: "Export data…", Words: []string{"csv excel xlsx kml kmz geojson geopackage spreadsheet table copy"}, Shortcut: action.Keys("Primary+E"), Icon: "export", Do: w.exportDialog},
 		{ID: "file.report", Label: "Report of the last import", Words: []string{"skipped rows read"}, Icon: "import", Enabled: func() bool { return w.imported != "" }, Do: w.showImportReport},
 		{ID: "file.versions", Label: "Earlier versions…", Words: []string{"history backup restore compare before"}, Icon: "history",
 			Enabled: func() bool { return w.d.Backups != nil }, Do: w.showVersions},

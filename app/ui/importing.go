@@ -46,7 +46,7 @@ func (w *Window) importFile(path string) {
 // take opens a scenario, after asking about unsaved changes, and leads every other file to the import.
 func (w *Window) take(path string) {
 	go func() {
-		data := isData(w.d.Files, path)
+		data := isData(w.files(), path)
 		w.d.Dispatch(func() {
 			switch {
 			case kit.Busy(w.win.Canvas()):
@@ -62,9 +62,6 @@ func (w *Window) take(path string) {
 // isData tells a data file from a scenario and from what can be neither; the latter is for the opening of scenarios to
 // refuse, which knows all the words. It reads as little as it can.
 func isData(sys disk.FS, path string) bool {
-	if sys == nil {
-		sys = disk.OS{}
-	}
 	f, err := sys.Open(path)
 	if err != nil {
 		return false
@@ -127,10 +124,7 @@ func (h *importHost) Dispatch(f func()) { h.w.d.Dispatch(f) }
 
 // Read implements importer.Host. The bytes are kept, so that another way of reading them asks no disk.
 func (h *importHost) Read(ctx context.Context, o exchange.Options) (*exchange.File, table.As, error) {
-	sys := h.w.d.Files
-	if sys == nil {
-		sys = disk.OS{}
-	}
+	sys := h.w.files()
 	if h.bytes == nil {
 		b, err := exchange.Load(ctx, sys, h.path, o)
 		if err != nil {
@@ -270,7 +264,7 @@ func (w *Window) showImportReport() {
 // putData writes a file off the window's goroutine, all of it or nothing, and says so.
 func (w *Window) putData(path string, b []byte, done string) {
 	go func() {
-		err := store.Replace(path, b, nil)
+		err := store.ReplaceIn(w.files(), path, b, nil)
 		w.d.Dispatch(func() {
 			if err != nil {
 				kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "The file could not be saved", Icon: "disk", Text: sentence(err.Error()) + " The open scenario is unchanged.",

@@ -262,8 +262,28 @@ func (g *ChoiceCards) CreateRenderer() fyne.WidgetRenderer {
 	return f.done()
 }
 
+// SetChosen chooses a card without calling back; an id that none has leaves all of them off.
+func (g *ChoiceCards) SetChosen(id string) {
+	if g.chosen == id {
+		return
+	}
+	g.chosen = id
+	for _, c := range g.cards {
+		c.Refresh()
+	}
+}
+
 // Chosen is the id of the chosen card.
 func (g *ChoiceCards) Chosen() string { return g.chosen }
+
+// Focus gives the chosen card the keyboard.
+func (g *ChoiceCards) Focus() {
+	for _, c := range g.cards {
+		if c.answer.ID == g.chosen {
+			focus(c)
+		}
+	}
+}
 
 func (g *ChoiceCards) pick(i int) {
 	g.chosen = g.cards[i].answer.ID
