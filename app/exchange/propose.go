@@ -311,7 +311,7 @@ func (b *builder) build() LayerProposal {
 	}
 	if b.out.As == AsNothing {
 		for i := range list {
-			b.out.Rows = append(b.out.Rows, Row{ID: RowID{b.layer, i}, Where: list[i].feature.Where, Name: list[i].feature.Name, State: Skipped, Choice: Leave, Reason: "has no place"})
+			b.out.Rows = append(b.out.Rows, Row{ID: RowID{b.layer, i}, Where: list[i].feature.Where, Name: list[i].feature.Name, State: Skipped, Choice: Leave, Choices: []Choice{Leave}, Reason: "has no place"})
 		}
 		return b.out
 	}
