@@ -199,7 +199,9 @@ func (v *tableView) place(i int, cell TableText, x, room, height float32, right 
 	v.texts[i].Text = r.elide(cell.Text, max(0, room-before))
 	w := r.Width(v.texts[i].Text)
 	if right {
-		x += max(0, room-before-w)
+		shift := max(0, room-before-w)
+		x += shift
+		v.icons[i].Move(v.icons[i].Position().Add(fyne.NewPos(shift, 0))) // beside its words
 	}
 	place(v.was[i], x, y, before, 17)
 	place(v.texts[i], x+before, y, w, 17)
