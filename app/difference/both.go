@@ -259,29 +259,6 @@ func (t *Two) InConflict(r Row, theirs bool) bool {
 	return t.clashes(keyOf(r, theirs))
 }
 
-// TheirsAlone says whether a row of Between(theirs, mine), or of Between(mine, theirs), is there because of theirs alone:
-// then it may be ticked to be taken over, and nothing of mine goes.
-func (t *Two) TheirsAlone(r Row) bool {
-	if r.Kind == "features" {
-		for a, rows := range t.mine {
-			if f, ok := t.Mine.After.Features.Get(a.id); a.kind == "feature" && (!ok || f.Layer == r.ID) && len(rows) > 0 {
-				return false
-			}
-		}
-		return true
-	}
-	return !slices.ContainsFunc(t.mine[address{r.Kind, r.ID}], func(m Row) bool {
-		return overlap(m.Path, r.Path) || t.clashes(keyOf(m, false)) && sameHead(m.Path, r.Path)
-	})
-}
-
-// sameHead says whether two paths are of one list.
-func sameHead(a, b string) bool {
-	x, _, _ := strings.Cut(a, "/")
-	y, _, _ := strings.Cut(b, "/")
-	return x == y
-}
-
 // Apart counts the rows of both sides that do not touch each other; what both did alike counts once.
 func (t *Two) Apart() int {
 	n := -t.Alike

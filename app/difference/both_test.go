@@ -117,15 +117,6 @@ func TestBothSayWhatBothChanged(t *testing.T) {
 			t.Errorf("%s: in conflict %v", row.Text, two.InConflict(row, false))
 		}
 	}
-	var alone []string
-	for _, row := range Between(theirs, mine, Options{}).Rows() {
-		if two.TheirsAlone(row) {
-			alone = append(alone, row.Text)
-		}
-	}
-	if got, want := strings.Join(alone, "; "), "Evidence removed from Arms; A court removed"; got != want {
-		t.Errorf("theirs alone: %s, want %s", got, want)
-	}
 	opening := func(p scenario.Patch) string {
 		s := apply(t, mine, p)
 		x, _ := s.Plans.Get("l1")
