@@ -27,6 +27,7 @@ func (w *Window) fileActions() []action.Action {
 		{ID: "file.import", Label: "Import data…", Words: []string{"csv excel xlsx kml kmz geojson geopackage spreadsheet table layer merge scenario"}, Shortcut: action.Keys("Primary+I"), Icon: "import", Do: w.importDialog},
 		{ID: "file.export", Label: "Export data…", Words: []string{"csv excel xlsx kml kmz geojson geopackage spreadsheet table copy"}, Shortcut: action.Keys("Primary+E"), Icon: "export", Do: w.exportDialog},
 		{ID: "file.report", Label: "Report of the last import", Words: []string{"skipped rows read"}, Icon: "import", Enabled: func() bool { return w.imported != "" }, Do: w.showImportReport},
+		{ID: "file.safecopy", Label: "Audience-safe copy…", Words: []string{"public committee redact leak withhold release share"}, Icon: "audience", Do: w.safeCopy},
 		{ID: "file.versions", Label: "Earlier versions…", Words: []string{"history backup restore compare before"}, Icon: "history",
 			Enabled: func() bool { return w.d.Backups != nil }, Do: w.showVersions},
 		{ID: "file.balkans", Label: "Open sample: Western Balkans, as reported", Words: []string{"example"}, Icon: "template", Do: func() { w.openSample("western-balkans") }},
@@ -76,6 +77,7 @@ func (w *Window) viewActions() []action.Action {
 		{ID: "view.back", Label: "Back to the view before", Shortcut: action.Keys("Alt+Left"), Icon: "history", Do: func() { w.view.Back() }},
 		{ID: "view.forward", Label: "Forward to the view after", Shortcut: action.Keys("Alt+Right"), Icon: "history", Do: func() { w.view.Forward() }},
 		{ID: "view.opening", Label: "Set opening view", Words: []string{"start camera"}, Icon: "camera", Do: w.setOpeningView},
+		{ID: "view.layers", Label: "Layers…", Words: []string{"overlay imported hide show style colour"}, Icon: "layers", Do: w.showLayers},
 		{ID: "view.full", Label: "Full screen", Shortcut: action.Keys("F11"), Icon: "page-frame", Do: func() { w.win.SetFullScreen(!w.win.FullScreen()) }},
 		{ID: "look.light", Label: "Light appearance", Icon: "theme", Do: func() { w.setLook(theme.Light) }},
 		{ID: "look.dark", Label: "Dark appearance", Icon: "theme", Do: func() { w.setLook(theme.Dark) }},
@@ -148,7 +150,7 @@ func (w *Window) selectAllSites() {
 // escape leaves the tool first, then the selection.
 func (w *Window) escape() {
 	if w.past != nil {
-		w.leavePast()
+		w.past.Leave()
 		return
 	}
 	switch {

@@ -35,7 +35,7 @@ func (w *Window) items(ids ...string) []kit.MenuItem {
 func (w *Window) mainMenu() []kit.MenuItem {
 	m := w.items("file.new", "file.open")
 	m = append(m, kit.MenuItem{Label: "Open recent", Icon: "history", Sub: w.recentMenu()})
-	m = append(m, w.items("file.balkans", "file.elsewhere", "", "file.save", "file.saveas", "file.versions", "", "file.import", "file.export", "", "edit.undo", "edit.redo", "", "view.home", "view.opening")...)
+	m = append(m, w.items("file.balkans", "file.elsewhere", "", "file.save", "file.saveas", "file.safecopy", "file.versions", "", "file.import", "file.export", "", "edit.undo", "edit.redo", "", "view.home", "view.opening")...)
 	m = append(m, kit.MenuItem{Label: "Appearance", Icon: "theme", Sub: w.lookMenu()})
 	m = append(m, w.items("look.motion", "view.full", "", "help.keys", "help.new", "help.about", "", "file.quit")...)
 	return m
@@ -77,7 +77,8 @@ func (w *Window) layerMenu() []kit.MenuItem {
 			w.view.Changed()
 		}})
 	}
-	return m
+	m = append(m, kit.MenuItem{}, w.layersFoot())
+	return append(m, w.overlayMenu()...)
 }
 
 // mapMenu is the menu of a right click on the map.

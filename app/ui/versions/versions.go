@@ -134,6 +134,9 @@ func (v *View) Object() fyne.CanvasObject { return v.main.object }
 // Focus gives the list the keyboard.
 func (v *View) Focus() { v.lines.rows.Focus() }
 
+// Leave goes back to where the view was opened from, as its own cross does.
+func (v *View) Leave() { v.host.Leave() }
+
 // Close stops the maps.
 func (v *View) Close() {
 	if v.closed {
