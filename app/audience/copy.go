@@ -76,8 +76,20 @@ func (c *copier) hold() {
 	c.document()
 }
 
-// internalLabels raises the label to what single notes carry.
+// internalLabels raises the label to what single notes carry, and counts what is in an internal copy: everything.
 func (c *copier) internalLabels() {
+	pieces := 0
+	for _, n := range c.doc.Notes.All() {
+		pieces += len(n.Evidence)
+	}
+	for _, p := range c.doc.Positions.All() {
+		pieces += len(p.Evidence)
+	}
+	for _, l := range []Line{{"pieces of evidence", pieces, ""}, {"notes", c.doc.Notes.Len(), ""}, {"positions of states", c.doc.Positions.Len(), ""}, {"facts", c.doc.Facts.Len(), ""},
+		{"sites", c.doc.Sites.Len(), ""}, {"plans", c.doc.Plans.Len(), ""}, {"sources", c.doc.Sources.Len(), ""}, {"overlay layers", c.doc.Layers.Len(), ""},
+		{"features of overlay layers", c.doc.Features.Len(), ""}, {"slides", c.doc.Slides.Len(), ""}} {
+		c.report.in(l.What, l.Count)
+	}
 	for _, n := range c.doc.Notes.All() {
 		if t := tagged(n.Tags); t != "" {
 			c.strictest = stricter(c.strictest, t)

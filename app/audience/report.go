@@ -138,57 +138,81 @@ func (r *Report) personal(out *scenario.Scenario, kinds func(string) []string) {
 	}
 }
 
+// listed is how many places, finds or persons the text of a report lists, each; the window shows all.
+const listed = 200
+
 // String is the report as text, in the order in which the window shows it.
 func (r *Report) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Audience-safe copy of “%s” for %s, TLP:%s\n", r.Title, r.Audience.Words(), r.Label)
-	list := func(title string, lines []Line) {
-		if len(lines) == 0 {
-			return
+	counts(&b, "In the copy", r.In)
+	counts(&b, "Held back", r.Held)
+	var lines []string
+	for _, p := range r.Places {
+		to := "no point, " + p.Host
+		if p.To != nil {
+			to = latLon(*p.To)
 		}
-		b.WriteString("\n" + title + "\n")
-		for _, l := range lines {
-			fmt.Fprintf(&b, "%7d  %s", l.Count, l.What)
-			if l.Why != "" {
-				b.WriteString(": " + l.Why)
-			}
-			b.WriteByte('\n')
-		}
+		lines = append(lines, fmt.Sprintf("%s: %s (%s) -> %s (%s)", p.Name, latLon(p.From), p.Before, to, p.After))
 	}
-	list("In the copy", r.In)
-	list("Held back", r.Held)
-	if len(r.Places) > 0 {
-		b.WriteString("\nPositions, before and in the copy (latitude, longitude)\n")
-		for _, p := range r.Places {
-			to := "no point, " + p.Host
-			if p.To != nil {
-				to = latLon(*p.To)
-			}
-			fmt.Fprintf(&b, "  %s: %s (%s) -> %s (%s)\n", p.Name, latLon(p.From), p.Before, to, p.After)
-		}
-	}
+	several(&b, "Positions, before and in the copy (latitude, longitude)", lines)
 	if r.Audience != Internal {
-		b.WriteString("\nSearch for what was held back, in every byte\n")
-		for _, l := range []Line{{"words and figures searched for", r.Words, ""}, {"said elsewhere in the copy by what may say them", r.Known, ""},
-			{"too short to be told from other words", r.Short, ""}} {
-			if l.Count > 0 {
-				fmt.Fprintf(&b, "%7d  %s\n", l.Count, l.What)
-			}
-		}
-		for _, f := range r.Finds {
-			fmt.Fprintf(&b, "  FOUND %s: %s; %s\n", f.Where, f.What, f.Remedy)
-		}
-		if r.Clean() {
-			b.WriteString("  nothing found\n")
-		}
+		r.searchText(&b)
 	}
-	if len(r.Personal) > 0 {
-		b.WriteString("\nLooks like personal data; see whether it may go along\n")
-		for _, p := range r.Personal {
-			fmt.Fprintf(&b, "  %s: %s\n", p.Where, p.Kind)
-		}
+	lines = nil
+	for _, p := range r.Personal {
+		lines = append(lines, p.Where+": "+p.Kind)
 	}
+	several(&b, "Looks like personal data; see whether it may go along", lines)
 	return b.String()
+}
+
+// searchText is the part of the report on the search.
+func (r *Report) searchText(b *strings.Builder) {
+	counts(b, "Search for what was held back, in every byte", []Line{{"words and figures searched for", r.Words, ""},
+		{"said elsewhere in the copy by what may say them", r.Known, ""}, {"too short to be told from other words", r.Short, ""}})
+	if r.Clean() {
+		b.WriteString("  nothing found\n")
+		return
+	}
+	var lines []string
+	for _, f := range r.Finds {
+		lines = append(lines, "FOUND "+f.Where+": "+f.What+"; "+f.Remedy)
+	}
+	several(b, "", lines)
+}
+
+// counts writes a heading with its counts.
+func counts(b *strings.Builder, title string, lines []Line) {
+	if len(lines) > 0 {
+		b.WriteString("\n" + title + "\n")
+	}
+	for _, l := range lines {
+		if l.Count == 0 {
+			continue
+		}
+		fmt.Fprintf(b, "%7d  %s", l.Count, l.What)
+		if l.Why != "" {
+			b.WriteString(": " + l.Why)
+		}
+		b.WriteByte('\n')
+	}
+}
+
+// several writes a heading with lines, not all when they are too many.
+func several(b *strings.Builder, title string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	if title != "" {
+		b.WriteString("\n" + title + "\n")
+	}
+	for _, l := range lines[:min(len(lines), listed)] {
+		b.WriteString("  " + l + "\n")
+	}
+	if more := len(lines) - listed; more > 0 {
+		fmt.Fprintf(b, "  and %d more\n", more)
+	}
 }
 
 func latLon(p orb.Point) string { return fmt.Sprintf("%v, %v", p[1], p[0]) }

@@ -184,7 +184,7 @@ func TestEveryWritingOfAPositionIsFound(t *testing.T) {
 			t.Errorf("%q: not found", b)
 		}
 	}
-	for _, b := range []string{"42.6", "-1.2", "142.60312", "0.42.6031", "42.6, -1.2", "-1.188", "11.1887"} {
+	for _, b := range []string{"42.6", "-1.2", "142.60312", "0.42.6031", "<v>42.60</v></c><c><v>31.5</v>", "<v>4</v><v>2.6031</v>", "42.6, -1.2", "-1.188", "11.1887"} {
 		if finds := r.Search("f", []byte(b)); len(finds) > 0 {
 			t.Errorf("%q: %+v", b, finds)
 		}

@@ -134,20 +134,28 @@ func numbered(name string) (rune, bool) {
 	return rune(n), err == nil
 }
 
-// untag takes tags out, so that a text of several runs reads as one.
+// untag takes tags out, so that a text of several runs reads as one. Numbers of two cells stay two.
 func untag(b []byte) []byte {
 	out := make([]byte, 0, len(b))
+	parted := false
 	for i := 0; i < len(b); i++ {
 		if b[i] == '<' {
 			if end := bytes.IndexByte(b[i:], '>'); end > 0 {
 				i += end
+				parted = true
 				continue
 			}
 		}
+		if parted && len(out) > 0 && numeric(out[len(out)-1]) && numeric(b[i]) {
+			out = append(out, ' ')
+		}
+		parted = false
 		out = append(out, b[i])
 	}
 	return out
 }
+
+func numeric(c byte) bool { return c >= '0' && c <= '9' || c == '.' || c == '-' }
 
 func unpercent(b []byte) []byte {
 	out := make([]byte, 0, len(b))

@@ -91,7 +91,8 @@ func (w *converter) searched(b []byte) error {
 	if w.held == nil {
 		return nil
 	}
-	if err := w.held.Check(w.target.path, b); err != nil {
+	w.held.Finds = append(w.held.Finds, w.held.Search(w.target.path, b)...)
+	if err := w.held.Err(); err != nil {
 		return w.refused(inputf("the copy was not written: %v", err))
 	}
 	return nil
