@@ -98,29 +98,8 @@ func PlacesOf(m *basemap.Map) Places {
 		names[d.Code] = d.Name
 		add(d.Code, d.Code)
 	}
-	towns := map[string][]Town{}
-	for i := range m.Towns {
-		t := &m.Towns[i]
-		seen := map[string]bool{}
-		for _, n := range append(strings.Split(t.Name, " / "), append(strings.Split(t.Local, " / "), t.Other...)...) {
-			if key := foldHead(n); key != "" && !seen[key] {
-				seen[key] = true
-				towns[key] = append(towns[key], Town{t.Name, t.Country, t.At})
-			}
-		}
-	}
 	return Places{
-		Towns: func(name string) []Town {
-			if list := towns[foldHead(name)]; list != nil {
-				return list
-			}
-			for _, part := range strings.Split(name, "/") {
-				if list := towns[foldHead(part)]; list != nil {
-					return list
-				}
-			}
-			return nil
-		},
+		Towns: townsOf(m),
 		Host: func(lon, lat float64) (country, division string) {
 			p := m.Locate(lon, lat)
 			if p.Country != nil {
@@ -136,5 +115,31 @@ func PlacesOf(m *basemap.Map) Places {
 			return code, code != ""
 		},
 		Name: func(code string) string { return names[code] },
+	}
+}
+
+// townsOf finds towns by any of their names.
+func townsOf(m *basemap.Map) func(name string) []Town {
+	towns := map[string][]Town{}
+	for i := range m.Towns {
+		t := &m.Towns[i]
+		seen := map[string]bool{}
+		for _, n := range append(strings.Split(t.Name, " / "), append(strings.Split(t.Local, " / "), t.Other...)...) {
+			if key := foldHead(n); key != "" && !seen[key] {
+				seen[key] = true
+				towns[key] = append(towns[key], Town{t.Name, t.Country, t.At})
+			}
+		}
+	}
+	return func(name string) []Town {
+		if list := towns[foldHead(name)]; list != nil {
+			return list
+		}
+		for _, part := range strings.Split(name, "/") {
+			if list := towns[foldHead(part)]; list != nil {
+				return list
+			}
+		}
+		return nil
 	}
 }

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -183,94 +182,6 @@ func unplaced(all []feature.Notice, aside []feature.Aside) []feature.Notice {
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(n feature.Notice) bool { return rows[n] })
 }
-
-// Open lists what has to be decided before anything may enter, each a clause.
-func (p *Proposal) Open() []string {
-	var out []string
-	if p.NeedCRS {
-		out = append(out, "choose the coordinate system: the numbers look like metres")
-	}
-	for _, f := range p.Finds {
-		if f.Remedy == Unsettled {
-			where := "in the names"
-			if f.Column != "" {
-				where = fmt.Sprintf("in %q", f.Column)
-			}
-			out = append(out, fmt.Sprintf("%d %s %s: leave them out, or confirm that they may be kept", f.Count, f.Kind, where))
-		}
-	}
-	return out
-}
-
-// Counts is how many sites are added and changed, how many features of overlays are added, and how many rows stay out.
-type Counts struct{ Sites, Updates, Features, Layers, Out int }
-
-// Counts counts what Patch would do.
-func (p *Proposal) Counts() (c Counts) {
-	for i := range p.Layers {
-		l := &p.Layers[i]
-		n := 0
-		for j := range l.Rows {
-			r := &l.Rows[j]
-			switch {
-			case r.Choice == Leave || l.As == AsNothing:
-				c.Out++
-			case l.As == AsOverlay:
-				n++
-			case r.Choice == Replace:
-				c.Updates++
-			default:
-				c.Sites++
-			}
-		}
-		if c.Features += n; n > 0 {
-			c.Layers++
-		}
-	}
-	return c
-}
-
-// Report is what becomes of the file as chosen.
-func (p *Proposal) Report() Report {
-	r := Report{File: p.Name, Skipped: slices.Clone(p.Skipped), Notices: slices.Clone(p.Notices)}
-	if p.Merge != nil {
-		r.Read, r.Notices = p.Merge.Total, append(r.Notices, p.Merge.Kept...)
-		return r
-	}
-	for i := range p.Layers {
-		l := &p.Layers[i]
-		if l.As == AsNothing {
-			if len(l.Rows) > 0 {
-				r.Notices = append(r.Notices, feature.Notice{Where: l.Name, Message: fmt.Sprintf("has %d rows without a place and was left out", len(l.Rows))})
-			}
-			continue
-		}
-		for j := range l.Rows {
-			row := &l.Rows[j]
-			switch {
-			case row.Choice != Leave:
-				r.Read++
-				if row.State != Ready && row.Reason != "" {
-					r.Notices = append(r.Notices, feature.Notice{Where: row.Where, Message: row.Reason + done[row.Choice]})
-				}
-				for _, key := range row.Kept {
-					r.Notices = append(r.Notices, feature.Notice{Where: row.Where, Message: fmt.Sprintf("%q is not a value that the field can hold; it stays as a property", key)})
-				}
-			default:
-				r.Skipped = append(r.Skipped, feature.Notice{Where: row.Where, Message: cmp.Or(row.Reason, "was left out")})
-			}
-		}
-	}
-	for _, f := range p.Finds {
-		if f.Remedy == DropColumn || f.Remedy == DropValues {
-			r.Notices = append(r.Notices, feature.Notice{Where: cmp.Or(f.Column, "name"), Message: fmt.Sprintf("%d %s were left out", f.Count, f.Kind)})
-		}
-	}
-	return r
-}
-
-// done is what was done about a row, after its reason.
-var done = map[Choice]string{Turn: "; turned round", AsWritten: "; kept as written", Replace: "; brought up to date", AddTwin: "; added beside it", Mend: "; mended"}
 
 // builder makes the proposal of one layer.
 type builder struct {

@@ -72,7 +72,7 @@ func conversionOf(w words) (conversion, error) {
 		return c, usagef("-o OUT is missing: it says where the result goes and, by its end, in which format")
 	}
 	suffix, format := exchange.Suffix(path)
-	if format == "" {
+	if format == "" || !slices.Contains([]string{".hubscape", ".geojson", ".json", ".kml", ".kmz", ".csv", ".tsv", ".xlsx", ".gpkg"}, suffix) {
 		return c, usagef("-o %s: %q is not the end of a format that can be written; choose .hubscape .geojson .kml .kmz .csv .tsv .xlsx or .gpkg", path, suffix)
 	}
 	c.format = format
