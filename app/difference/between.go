@@ -54,7 +54,13 @@ func between(a, b *scenario.Scenario, o Options, byName bool) *Report {
 
 // entry compares one item; nil when nothing differs.
 func entry(c *pair, rm room, id string, before, after any) *Entry {
-	e := &Entry{Kind: rm.kind(), ID: id, Before: plainItem(before), After: plainItem(after)}
+	var rows []Row
+	if before != nil && after != nil {
+		if rows = rm.rows(c, before, after); len(rows) == 0 {
+			return nil
+		}
+	}
+	e := &Entry{Kind: rm.kind(), ID: id, Before: plainItem(before), After: plainItem(after), Rows: rows}
 	switch {
 	case before == nil:
 		e.Sort, e.Name = Add, rm.name(c.now, after)
@@ -63,10 +69,6 @@ func entry(c *pair, rm room, id string, before, after any) *Entry {
 		e.Sort, e.Name = Remove, rm.name(c.was, before)
 		e.Rows = []Row{{Sort: Remove, More: rm.about(c.was, before), From: place(before)}}
 	default:
-		e.Rows = rm.rows(c, before, after)
-		if len(e.Rows) == 0 {
-			return nil
-		}
 		e.Sort, e.Name = Edit, rm.name(c.now, after)
 		if slices.ContainsFunc(e.Rows, func(r Row) bool { return r.Sort == Move }) {
 			e.Sort = Move

@@ -293,6 +293,36 @@ func BenchmarkBetween(b *testing.B) {
 	}
 }
 
+// manyFeatures is an overlay as large as an import may be.
+func manyFeatures() *scenario.Scenario {
+	s := workshop()
+	var list []*scenario.Feature
+	for i := range 100_000 {
+		list = append(list, &scenario.Feature{ID: fmt.Sprintf("f-%06d", i), Layer: "y1", Geometry: orb.LineString{{20, 42}, {21, float64(i) / 1e5}},
+			Properties: []scenario.Member{{Key: "name", Raw: []byte(`"x"`)}, {Key: "n", Raw: []byte("1")}}})
+	}
+	s.Features = scenario.ListOf(list...)
+	return s
+}
+
+func BenchmarkFeatures(b *testing.B) {
+	doc, same := manyFeatures(), manyFeatures()
+	moved := *doc
+	moved.Features = mapped(doc.Features, func(f *scenario.Feature) *scenario.Feature {
+		g := *f
+		g.Geometry = orb.LineString{{20, 42}, {22, 42}}
+		return &g
+	})
+	for name, other := range map[string]*scenario.Scenario{"same/100k": same, "all/100k": &moved} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Between(doc, other, Options{})
+			}
+		})
+	}
+}
+
 func BenchmarkTakeBack(b *testing.B) {
 	doc := large()
 	r := Between(doc, moveAll(doc), Options{})

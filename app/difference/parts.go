@@ -55,7 +55,7 @@ func positions(keys []string) map[string]int {
 }
 
 func (l listOf[E]) rows(c *pair, key, label string, a, b []E) []Row {
-	if len(a) == 0 && len(b) == 0 {
+	if l.equal(c, a, b) {
 		return nil
 	}
 	ka, kb := l.keys(a), l.keys(b)
@@ -79,6 +79,26 @@ func (l listOf[E]) rows(c *pair, key, label string, a, b []E) []Row {
 		out = append(out, Row{Path: key + "/" + orderKey, Sort: Edit, What: what, said: what + " changed", Text: nameMark + ": " + what + " changed"})
 	}
 	return out
+}
+
+// equal is the common case, told without making keys: part by part the same.
+func (l listOf[E]) equal(c *pair, a, b []E) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	if len(a) == 0 || &a[0] == &b[0] {
+		return true
+	}
+	for i := range a {
+		x, y := &a[i], &b[i]
+		switch {
+		case l.id(x) != l.id(y), l.same != nil && !l.same(x, y):
+			return false
+		case len(rowsOf(c, l.aspects, x, y)) > 0:
+			return false
+		}
+	}
+	return true
 }
 
 // at gives the rows of one part, with their paths.
