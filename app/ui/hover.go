@@ -68,7 +68,9 @@ func (w *Window) waitForCard(p mapview.Pointer) {
 	kind, id, rest := p.Hit.Kind, p.Hit.ID, restOnMark
 	if kind != "site" && kind != "country" && kind != "cluster" {
 		kind, id, rest = "land", "", restOnLand
-		if c := w.d.Map.LocateCountry(p.At[0], p.At[1]); c != nil {
+		if p.Overlay.Feature != "" {
+			kind, id, rest = "feature", p.Overlay.Feature, restOnMark
+		} else if c := w.d.Map.LocateCountry(p.At[0], p.At[1]); c != nil {
 			id = c.Code
 		}
 	}
@@ -98,6 +100,8 @@ func (w *Window) hoverCard(kind, id string, p mapview.Pointer) *kit.Frame {
 		return w.siteHover(id)
 	case "cluster":
 		return w.clusterHover(p.Hit.IDs)
+	case "feature":
+		return w.featureHover(id)
 	}
 	return w.countryHover(id)
 }

@@ -252,8 +252,21 @@ func (v *View) hit(p fyne.Position) scene.Hit {
 	return h
 }
 
+// overlay is the feature of an imported layer under a px position.
+func (v *View) overlay(p fyne.Position) scene.OverlayHit {
+	if v.shown.scene == nil {
+		return scene.OverlayHit{}
+	}
+	h, _ := v.shown.scene.OverlayAt(v.shown.cam.Project(v.cam.Unproject(float64(p.X), float64(p.Y))))
+	return h
+}
+
 func (v *View) pointer(p fyne.Position) Pointer {
-	return Pointer{Inside: true, Pos: p, At: v.at(p), Hit: v.hit(p)}
+	at := Pointer{Inside: true, Pos: p, At: v.at(p), Hit: v.hit(p)}
+	if at.Hit.Kind == "" {
+		at.Overlay = v.overlay(p)
+	}
+	return at
 }
 
 // PointerNow is where the mouse is.

@@ -32,6 +32,8 @@ type Pointer struct {
 	Pos    fyne.Position // px within the view
 	At     orb.Point     // lon, lat
 	Hit    scene.Hit     // Kind "" when nothing but land or sea is under it
+	// Overlay is the feature of an imported layer under it where Hit is nothing; the zero value is none.
+	Overlay scene.OverlayHit
 }
 
 // Host is what the view asks of the window around it. All calls come on the window's goroutine.

@@ -58,7 +58,7 @@ func (l *Legend) Show(p present.Legend) {
 }
 
 func same(a, b present.Legend) bool {
-	return equal(a.Statuses, b.Statuses) && equal(a.Lines, b.Lines) && equal(a.Footnotes, b.Footnotes)
+	return equal(a.Statuses, b.Statuses) && equal(a.Lines, b.Lines) && equal(a.Layers, b.Layers) && equal(a.Footnotes, b.Footnotes)
 }
 
 func equal[T comparable](a, b []T) bool {
@@ -89,6 +89,12 @@ func (l *Legend) build() {
 	}
 	for _, e := range l.shown.Lines {
 		rows = append(rows, kit.NewRow(6, kit.Inset{}, lineSign(e.Key), kit.Expand(kit.NewParagraph(e.Text, kit.Sub, kit.Ink))))
+	}
+	if len(rows) > 1 && len(l.shown.Layers) > 0 {
+		rows = append(rows, kit.NewRule(0))
+	}
+	for _, e := range l.shown.Layers {
+		rows = append(rows, kit.NewRow(6, kit.Inset{}, newLayerSign(e), kit.Expand(kit.NewParagraph(e.Text, kit.Sub, kit.Ink))))
 	}
 	for _, f := range l.shown.Footnotes {
 		rows = append(rows, kit.NewParagraph(f, kit.Caption, kit.Ink3))

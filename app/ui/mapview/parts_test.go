@@ -47,8 +47,10 @@ func TestLegendFoldsAndLists(t *testing.T) {
 	test.NewTempWindow(t, l.Object()).Resize(fyne.NewSize(300, 500))
 	empty := l.Size()
 	p := present.Legend{
-		Statuses:  []present.Entry{{Key: "hypothetical", Text: "Hypothetical"}, {Key: "operating", Text: "Operating"}, {Key: "stalled", Text: "Stalled"}},
-		Lines:     []present.Entry{{Key: "precision:town", Text: "Town"}, {Key: "boundary:disputed", Text: "Disputed"}, {Key: "boundary:held", Text: "Held"}, {Key: "notes", Text: "Notes"}},
+		Statuses: []present.Entry{{Key: "hypothetical", Text: "Hypothetical"}, {Key: "operating", Text: "Operating"}, {Key: "stalled", Text: "Stalled"}},
+		Lines:    []present.Entry{{Key: "precision:town", Text: "Town"}, {Key: "boundary:disputed", Text: "Disputed"}, {Key: "boundary:held", Text: "Held"}, {Key: "notes", Text: "Notes"}},
+		Layers: []present.LayerEntry{{ID: "a", Text: "Zones", Fill: "hatch", Areas: true, Points: true, Symbol: "layer-triangle"}, {ID: "b", Text: "Roads", Dash: "dash", Lines: true},
+			{ID: "c", Text: "Posts", Points: true, Symbol: "layer-ring"}, {ID: "d", Text: "Lakes", Fill: "tint", Areas: true}},
 		Footnotes: []string{"* A footnote."},
 	}
 	l.Show(p)
@@ -61,10 +63,15 @@ func TestLegendFoldsAndLists(t *testing.T) {
 		t.Error("the same legend is built again")
 	}
 	got := words(l.Object())
-	for _, want := range []string{"LEGEND", "Hypothetical", "Operating", "Stalled", "Town", "Disputed", "Notes"} {
+	for _, want := range []string{"LEGEND", "Hypothetical", "Operating", "Stalled", "Town", "Disputed", "Notes", "Zones", "Roads", "Posts", "Lakes"} {
 		if !has(got, want) {
 			t.Errorf("%q is not in %q", want, got)
 		}
+	}
+	p.Layers = append([]present.LayerEntry(nil), p.Layers...)
+	p.Layers[1].Dash = "dot"
+	if l.Show(p); resized != n+1 {
+		t.Error("a layer's new look is not shown")
 	}
 	l.SetOpen(false)
 	if l.IsOpen() || l.Size().Height > 40 || !has(words(l.Object()), "Legend") {
