@@ -16,11 +16,13 @@ import (
 	"hubscape/app/store"
 )
 
-// faults are the ways in which a call of the file system fails.
-var faults = []struct {
+// fault is a way in which a call of the file system fails.
+type fault struct {
 	name string
 	err  error
-}{{"kill", faulty.ErrDead}, {"disk full", syscall.ENOSPC}, {"quota", syscall.EDQUOT}, {"I/O error", syscall.EIO}, {"read-only", syscall.EROFS}, {"no permission", syscall.EACCES}, {"interrupted", syscall.EINTR}}
+}
+
+var faults = []fault{{"kill", faulty.ErrDead}, {"disk full", syscall.ENOSPC}, {"quota", syscall.EDQUOT}, {"I/O error", syscall.EIO}, {"read-only", syscall.EROFS}, {"no permission", syscall.EACCES}, {"interrupted", syscall.EINTR}}
 
 // tale is what a run did and what it was told.
 type tale struct {
@@ -283,7 +285,7 @@ func TestPowerCuts(t *testing.T) {
 			break
 		}
 	}
-	if t.Logf("%d states of the disk after a power cut", states); !testing.Short() && states < 2000 {
+	if t.Logf("row: | session, power cut | %d | states of the disk | each call, %d states |", states, each); !testing.Short() && states < 2000 {
 		t.Errorf("only %d states", states)
 	}
 }
@@ -307,12 +309,19 @@ func (b *table) atLeast(what string, n int) {
 	if b.n[what] < n {
 		b.t.Errorf("%s: only %d points", what, b.n[what])
 	}
-	var lines []string
+	var calls, kinds []string
 	for k, v := range b.n {
-		lines = append(lines, fmt.Sprintf("%-28s %5d", k, v))
+		name, ok := strings.CutPrefix(k, what+", ")
+		switch isFault := slices.ContainsFunc(faults, func(f fault) bool { return f.name == name }); {
+		case ok && isFault:
+			kinds = append(kinds, fmt.Sprintf("%s %d", name, v))
+		case ok:
+			calls = append(calls, fmt.Sprintf("%s %d", name, v))
+		}
 	}
-	slices.Sort(lines)
-	b.t.Logf("points of failure:\n%s", strings.Join(lines, "\n"))
+	slices.Sort(calls)
+	slices.Sort(kinds)
+	b.t.Logf("row: | %s | %d | %s | %s |", what, b.n[what], strings.Join(kinds, ", "), strings.Join(calls, ", "))
 }
 
 // TestSaveThroughALinkAtEveryPoint saves over a file behind a link: the link stays, the file is old or new.

@@ -160,6 +160,9 @@ func TestRandomKills(t *testing.T) {
 	var mu sync.Mutex
 	var losses []time.Duration
 	const lives = 5 // of one document
+	if testing.Short() {
+		*kills = min(*kills, lives)
+	}
 	rounds := (*kills + lives - 1) / lives
 	start := time.Now()
 	t.Run("documents", func(t *testing.T) {

@@ -121,7 +121,7 @@ func TestEveryPointOfWritingAnew(t *testing.T) {
 			y.holds(t, d.Revive(), fmt.Sprintf("%v at call %d", err, n))
 		}
 	}
-	if t.Logf("%d points of failure", points); points < 300/step {
+	if t.Logf("row: | journal written anew | %d | kill, disk full, quota, I/O error, read-only, no permission | each call |", points); points < 300/step {
 		t.Errorf("only %d points", points)
 	}
 }
@@ -144,7 +144,7 @@ func TestPowerCutsWhileWritingAnew(t *testing.T) {
 			break
 		}
 	}
-	t.Logf("%d states of the disk", states)
+	t.Logf("row: | journal written anew, power cut | %d | states of the disk | each call, %d states |", states, each)
 }
 
 // brought is what the next start finds.

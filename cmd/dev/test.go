@@ -37,7 +37,7 @@ var withoutC = []string{"./geo/...", "./app/...", "./assets/...", "./cmd/hubctl/
 // raced are the packages in which goroutines share something; the map, whose tests compare hundreds of thousands of
 // points, only where it decodes and builds its indexes.
 var (
-	raced    = []string{"./geo/draw/...", "./geo/scene/...", "./app/session/...", "./app/store/...", "./app/task/...", "./app/ui/mapview/..."}
+	raced    = []string{"./geo/draw/...", "./geo/scene/...", "./app/session/...", "./app/store/...", "./app/journal/...", "./app/custody/...", "./app/backup/...", "./app/task/...", "./app/ui/mapview/..."}
 	racedMap = []string{"-run", "Index|Decode|Places", "./geo/basemap"}
 )
 
