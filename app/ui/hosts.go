@@ -58,6 +58,10 @@ func (h mapHost) Click(p mapview.Pointer, mod fyne.KeyModifier) {
 		w.Select("country", p.Hit.ID)
 		return
 	}
+	if p.Overlay.Feature != "" {
+		w.Select("feature", p.Overlay.Feature)
+		return
+	}
 	if c := w.d.Map.Locate(p.At[0], p.At[1]).Country; c != nil && c.Code != "" {
 		w.Select("country", c.Code)
 		return

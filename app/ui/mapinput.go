@@ -65,7 +65,7 @@ func (w *Window) presentSelection() present.Selection {
 // layers that the layers button can hide, with their words.
 var layers = []struct{ id, label string }{
 	{"sites", "Sites"}, {"capsules", "Positions and note counts"}, {"towns", "Towns"}, {"divisions", "Divisions"},
-	{"rivers", "Rivers"}, {"claims", "Claim lines"}, {"graticule", "Graticule"}, {"labels", "Names"},
+	{"rivers", "Rivers"}, {"overlays", "Imported layers"}, {"claims", "Claim lines"}, {"graticule", "Graticule"}, {"labels", "Names"},
 }
 
 func (w *Window) hidden() map[string]bool {
@@ -149,6 +149,10 @@ func (w *Window) fly(kind, id string) {
 	case "site":
 		if s, ok := w.session.Scenario().Sites.Get(id); ok && s.At != nil {
 			w.view.ShowPoint(*s.At, math.Max(8.5, w.view.Camera().Zoom))
+		}
+	case "feature":
+		if f, ok := w.session.Scenario().Features.Get(id); ok && f.Geometry != nil {
+			w.view.ShowBound(f.Geometry.Bound().Pad(0.02))
 		}
 	case "note":
 		b, _, ok := w.about(id)

@@ -17,6 +17,7 @@ type overlay struct {
 	w       *Window
 	object  *fyne.Container
 	buttons *kit.Frame
+	layers  *kit.Button
 	card    *fyne.Container // the hover card, moved with the pointer
 	size    fyne.Size
 	small   bool
@@ -24,13 +25,12 @@ type overlay struct {
 
 func newOverlay(w *Window) *overlay {
 	o := &overlay{w: w, card: container.NewWithoutLayout()}
-	layersButton := kit.NewIconButton("layers", "Layers", "", nil)
-	layersButton.SetAct(func() { kit.ShowMenu(layersButton, w.layerMenu()) })
+	o.layers = kit.NewIconButton("layers", "Layers", "", func() { w.run("view.layers") })
 	o.buttons = kit.NewFrame(kit.FillRaise, 8, kit.Pad(1, 1), kit.NewColumn(0, kit.Inset{},
 		kit.NewIconButton("plus", "Zoom in", "+", func() { w.view.ZoomBy(1) }), kit.NewRule(0),
 		kit.NewIconButton("minus", "Zoom out", "−", func() { w.view.ZoomBy(-1) }), kit.NewRule(0),
 		kit.NewIconButton("home-view", "Opening view", "Ctrl+Shift+F", func() { w.run("view.home") }), kit.NewRule(0),
-		layersButton)).Edged().Raised(1)
+		o.layers)).Edged().Raised(1)
 	o.object = container.New(o, w.view, w.legend.Object(), w.overview, o.buttons, o.card, w.toaster)
 	return o
 }

@@ -31,7 +31,8 @@ import (
 	"hubscape/geo/label"
 )
 
-// Selection is what all views show as chosen: Kind is "country", "division", "site", "note" or "".
+// Selection is what all views show as chosen: Kind is "country", "division", "site", "note", "feature" (of an
+// imported layer) or "".
 type Selection struct{ Kind, ID string }
 
 // Deps is what the window takes from the world.
@@ -236,7 +237,8 @@ func (w *Window) dropLost() {
 	doc := w.session.Scenario()
 	_, site := doc.Sites.Get(w.sel.ID)
 	_, note := doc.Notes.Get(w.sel.ID)
-	if w.sel.Kind == "site" && !site || w.sel.Kind == "note" && !note {
+	_, feature := doc.Features.Get(w.sel.ID)
+	if w.sel.Kind == "site" && !site || w.sel.Kind == "note" && !note || w.sel.Kind == "feature" && !feature {
 		w.sel = Selection{}
 	}
 	kept := w.selSites[:0]

@@ -109,6 +109,8 @@ func (i *Inspector) build() {
 		head, body = i.siteCard()
 	case "note":
 		head, body = i.noteCard()
+	case "feature":
+		head, body = i.featureCard()
 	}
 	if head == nil {
 		head, body = i.documentCard()
