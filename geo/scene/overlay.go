@@ -95,7 +95,7 @@ type laying struct {
 	level          int
 	x0, y0, x1, y1 float64 // of the view in world units, with room for lines
 	tiny           float64 // world units of what is too small to have a shape
-	taken          map[[2]int64]bool
+	small          *cells
 	fills, lines   []Path
 }
 
@@ -104,8 +104,9 @@ var shiftsOf = [...]float64{originX - basemap.UnitsPerWorld, originX, originX + 
 
 func (w *build) overlay(o *Overlay) {
 	v := w.s.View
-	l := &laying{build: w, Overlay: o, level: levelOf(v.UnitsPerPixel), tiny: 2 * v.UnitsPerPixel, taken: map[[2]int64]bool{}}
+	l := &laying{build: w, Overlay: o, level: levelOf(v.UnitsPerPixel), tiny: 2 * v.UnitsPerPixel}
 	l.x0, l.y0, l.x1, l.y1 = v.Box(float64(o.LineWidth()*w.line) + 2)
+	l.small = l.cellsOf(l.tiny)
 	for most := l.level + coarser; l.level < most && l.seen() > mostVertices; l.level++ {
 	}
 	for i := range o.Shapes.traces {
@@ -166,7 +167,7 @@ func (l *laying) sees(b Box, shift float64) bool {
 // trace adds the parts of a line or ring that the view shows. Of things smaller than a pixel one is drawn for each
 // two by two.
 func (l *laying) trace(i int, t *trace, shift float64) {
-	if float64(t.box.X1)-float64(t.box.X0) < l.tiny && float64(t.box.Y1)-float64(t.box.Y0) < l.tiny && !l.free(t.box.X0, t.box.Y0, shift, l.tiny) {
+	if float64(t.box.X1)-float64(t.box.X0) < l.tiny && float64(t.box.Y1)-float64(t.box.Y0) < l.tiny && !l.small.free(float64(t.box.X0)+shift, float64(t.box.Y0)) {
 		return
 	}
 	fill := t.area && l.Fill != ""
@@ -197,16 +198,35 @@ func (l *laying) run(r run, shift float64, fill bool) {
 	l.fills = append(l.fills, p)
 }
 
-// free takes a cell of the world's own grid, so that what is drawn of many small things does not change as the map is
-// moved.
-func (l *laying) free(x, y int32, shift, cell float64) bool {
-	// A power of two keeps the cells of one zoom within those of another.
-	cell = math.Exp2(math.Round(math.Log2(cell)))
-	key := [2]int64{int64(math.Floor((float64(x) + shift) / cell)), int64(math.Floor(float64(y) / cell))}
-	if l.taken[key] {
+// cells are squares of the world's own grid in a view, so that what is drawn of many small things does not change as
+// the map is moved.
+type cells struct {
+	size   float64 // world units; a power of two keeps the cells of one zoom within those of another
+	x0, y0 int
+	w, h   int
+	taken  []uint64
+}
+
+// cellsOf covers the view with cells of about a size in world units.
+func (l *laying) cellsOf(size float64) *cells {
+	c := &cells{size: math.Exp2(math.Round(math.Log2(size)))}
+	c.x0, c.y0 = int(math.Floor(l.x0/c.size))-4, int(math.Floor(l.y0/c.size))-4
+	c.w, c.h = int(math.Floor(l.x1/c.size))+5-c.x0, int(math.Floor(l.y1/c.size))+5-c.y0
+	c.taken = make([]uint64, (c.w*c.h+63)/64)
+	return c
+}
+
+// free takes the cell of a position and tells whether it was free; outside of the view all are.
+func (c *cells) free(x, y float64) bool {
+	i, k := int(math.Floor(x/c.size))-c.x0, int(math.Floor(y/c.size))-c.y0
+	if i < 0 || k < 0 || i >= c.w || k >= c.h {
+		return true
+	}
+	n := k*c.w + i
+	if c.taken[n/64]&(1<<(n%64)) != 0 {
 		return false
 	}
-	l.taken[key] = true
+	c.taken[n/64] |= 1 << (n % 64)
 	return true
 }
 
@@ -214,7 +234,7 @@ func (l *laying) free(x, y int32, shift, cell float64) bool {
 func (l *laying) points() {
 	size := style.LayerSymbol * l.th.LabelScale
 	cell := float64(0.75*size) * l.scale * l.s.View.UnitsPerPixel
-	clear(l.taken)
+	stands := l.cellsOf(cell)
 	reach := size * l.scale * l.s.View.UnitsPerPixel
 	per := 1 / (l.s.View.UnitsPerPixel * l.scale)
 	name := l.OverlaySymbol()
@@ -222,9 +242,8 @@ func (l *laying) points() {
 	for i := range l.Shapes.points {
 		p := &l.Shapes.points[i]
 		for _, shift := range shiftsOf {
-			b := Box{p.at[0], p.at[1], p.at[0], p.at[1]}
 			x, y := float64(p.at[0])+shift, float64(p.at[1])
-			if x < l.x0-reach || x > l.x1+reach || y < l.y0-reach || y > l.y1+reach || !l.free(b.X0, b.Y0, shift, cell) {
+			if x < l.x0-reach || x > l.x1+reach || y < l.y0-reach || y > l.y1+reach || !stands.free(x, y) {
 				continue
 			}
 			symbols = append(symbols, Symbol{Name: name, X: (x - l.s.View.Left) * per, Y: (y - l.s.View.Top) * per, Size: size, Color: l.Color, Paper: l.th.Halo})
