@@ -28,7 +28,7 @@ import (
 )
 
 // version is the program's version; it stands in FyneApp.toml too.
-const version = "0.1.0"
+const version = "0.2.0"
 
 func main() {
 	look := flag.String("look", "", "appearance for this run: light, dark or system")
