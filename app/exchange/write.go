@@ -11,6 +11,7 @@ import (
 	"hubscape/app/exchange/geojson"
 	"hubscape/app/exchange/geopackage"
 	"hubscape/app/exchange/kml"
+	"hubscape/app/exchange/shape"
 	"hubscape/app/exchange/table"
 	"hubscape/app/scenario"
 )
@@ -33,13 +34,13 @@ func Write(w io.Writer, d *feature.Dataset, format feature.Format, changed time.
 	case feature.GeoPackage:
 		return nil, geopackage.Write(w, unnamed(d), changed)
 	case feature.XLSX:
-		return notices, table.WriteXLSX(w, unnamed(d), table.Options{Notice: tell})
+		return notices, table.WriteXLSX(w, cut(unnamed(d)), table.Options{Notice: tell})
 	case feature.CSV, feature.TSV:
 		o := table.Options{Notice: tell, BOM: format == feature.CSV}
 		if format == feature.TSV {
 			o.Delimiter = '\t'
 		}
-		l, left := only(unnamed(d))
+		l, left := only(cut(unnamed(d)))
 		if left != "" {
 			tell(feature.Notice{Message: left})
 		}
@@ -84,6 +85,26 @@ func unnamed(d *feature.Dataset) *feature.Dataset {
 				}
 				break
 			}
+		}
+	}
+	return &out
+}
+
+// cut gives a dataset whose shapes are cut at the 180th meridian where they cross it. The other formats do so themselves.
+func cut(d *feature.Dataset) *feature.Dataset {
+	out := *d
+	out.Layers = slices.Clone(d.Layers)
+	for i := range out.Layers {
+		l, own := &out.Layers[i], false
+		for j := range l.Features {
+			g, z, did := shape.Split(l.Features[j].Geometry, l.Features[j].Z)
+			if !did {
+				continue
+			}
+			if !own {
+				l.Features, own = slices.Clone(l.Features), true
+			}
+			l.Features[j].Geometry, l.Features[j].Z = g, z
 		}
 	}
 	return &out
