@@ -232,16 +232,43 @@ func (c *copier) layers() {
 	c.out.Layers, c.out.Features = scenario.ListOf(layers...), scenario.ListOf(features...)
 }
 
-// groups loses unknown members only.
+// groups stay unless only what is held back speaks of them.
 func (c *copier) groups() {
+	before, after := groupsIn(c.doc), groupsIn(c.out)
 	var list []*scenario.Group
 	for _, g := range c.doc.Groups.All() {
+		if before[g.ID] && !after[g.ID] {
+			c.report.held("groups", 1, "only what is held back speaks of them")
+			c.secret(kindID, "group", g.ID)
+			c.secret(kindTitle, "name of a group", g.Name)
+			continue
+		}
 		kept := *g
 		c.unknown("a group", g.Extra)
 		kept.Extra = nil
 		list = append(list, &kept)
 	}
 	c.out.Groups = scenario.ListOf(list...)
+}
+
+// groupsIn lists the places that notes, positions and facts speak of.
+func groupsIn(doc *scenario.Scenario) map[string]bool {
+	in := map[string]bool{}
+	for _, n := range doc.Notes.All() {
+		for _, p := range n.Places {
+			in[p] = true
+		}
+	}
+	for _, p := range doc.Positions.All() {
+		in[p.Place] = true
+		for _, s := range p.Sending {
+			in[s] = true
+		}
+	}
+	for _, f := range doc.Facts.All() {
+		in[f.Place] = true
+	}
+	return in
 }
 
 // finish makes the report whole and looks for what was held back in what stays.

@@ -382,7 +382,8 @@ func TestWhatCountsAsPublished(t *testing.T) {
 		want bool
 	}{
 		{scenario.Source{URL: "https://www.example.org/a"}, true}, {scenario.Source{URL: "http://intranet/a"}, false}, {scenario.Source{URL: "https://wiki.corp/a"}, false},
-		{scenario.Source{URL: "https://10.1.2.3/a"}, false}, {scenario.Source{URL: "https://user@example.org:8080/a"}, true}, {scenario.Source{URL: "file:///tmp/a"}, false},
+		{scenario.Source{URL: "https://10.1.2.3/a"}, false}, {scenario.Source{URL: "https://example.org:8080/a"}, true}, {scenario.Source{URL: "https://user@example.org/a"}, false}, {scenario.Source{URL: "https://docs.google.com/d/1"}, false},
+		{scenario.Source{URL: "https://x.sharepoint.com/a"}, false}, {scenario.Source{URL: "https://example.org/a?id=1&token=xyz"}, false}, {scenario.Source{URL: "https://example.org/a?id=1"}, true}, {scenario.Source{URL: "file:///tmp/a"}, false},
 		{scenario.Source{Type: "academic", Publisher: "A press", Published: "2020"}, true}, {scenario.Source{Type: "academic", Publisher: "A press"}, false},
 		{scenario.Source{Type: "other", Publisher: "A press", Published: "2020"}, false}, {scenario.Source{}, false},
 	} {
@@ -410,4 +411,42 @@ func ExampleReport_String() {
 	//       1  words and figures searched for
 	//       1  too short to be told from other words
 	//   nothing found
+}
+
+func TestOrdinaryWordsAreNoSecrets(t *testing.T) {
+	doc := planted()
+	n := *doc.Notes.All()[0]
+	n.Assessments = []scenario.Assessment{{ID: "as9", Scope: "inherent", Role: "Analyst"}}
+	n.Counterpoint = "An analyst of the region sees it otherwise."
+	n.Evidence = append(n.Evidence, scenario.Evidence{ID: "ev9", Source: interview, Text: "A tenth thing was said.", AttributedTo: "ministry official", Attribution: "off_record", Audience: "public", Date: "2026-01-12"})
+	doc.Notes = doc.Notes.With(&n)
+	out, report, err := Copy(doc, Rules{Audience: Public}, host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !report.Clean() {
+		t.Errorf("%+v", report.Finds)
+	}
+	if report.Known == 0 {
+		t.Error("what a newspaper printed is not known to be printed")
+	}
+	kept, _ := out.Notes.Get(n.ID)
+	if last := kept.Evidence[len(kept.Evidence)-1]; last.Date != "2026" || last.AttributedTo != Withheld {
+		t.Errorf("%+v", last)
+	}
+}
+
+func TestGroupsThatOnlyHeldNotesName(t *testing.T) {
+	doc := planted()
+	doc.Groups = scenario.ListOf(&scenario.Group{ID: "group:quiet", Name: "States that said yes in private", Members: []string{"MNE"}}, &scenario.Group{ID: "group:wb6", Name: "Western Balkans", Members: []string{"ALB"}})
+	n := *doc.Notes.All()[1] // internal
+	n.Places = []string{"group:quiet"}
+	doc.Notes = doc.Notes.With(&n)
+	out, _, err := Copy(doc, Rules{Audience: Public}, host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out.Groups.Len() != 1 || out.Groups.All()[0].ID != "group:wb6" {
+		t.Errorf("%+v", out.Groups.All())
+	}
 }

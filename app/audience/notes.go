@@ -232,6 +232,10 @@ func (c *copier) unname(e *scenario.Evidence, public, secret bool) {
 		}
 		e.AttributedTo = Withheld
 		e.Source = ""
+		if secret && len(e.Date) > len("2006") {
+			e.Date = e.Date[:len("2006")] // the day of a talk tells who was there
+			c.report.held("days of off-record statements", 1, "the year stays")
+		}
 	}
 	if c.hidden[e.Source] {
 		e.Source = ""

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 
@@ -81,19 +82,25 @@ func (r *Report) add(list *[]Line, what string, n int, why string) {
 // settle removes the secrets that are none: what the copy itself says in a place of the same kind, and what is too short.
 func (r *Report) settle(out *scenario.Scenario) {
 	says := map[string]bool{}
+	names := map[kind]string{} // all that stays of a kind in which one says what another says at greater length
 	for _, p := range pieces(out) {
-		says[fmt.Sprint(p.kind, " ", normal(p.text))] = true
+		text := normal(p.text)
+		says[fmt.Sprint(p.kind, " ", text)] = true
+		if p.kind == kindAttribution || p.kind == kindPublisher || p.kind == kindRole {
+			names[p.kind] += "\n" + text
+		}
 	}
 	seen := map[string]bool{}
 	var secrets []secret
 	for _, s := range r.secrets {
-		key := fmt.Sprint(s.kind, " ", normal(s.text), " ", s.at)
+		text := normal(s.text)
+		key := fmt.Sprint(s.kind, " ", text, " ", s.at)
 		if seen[key] {
 			continue
 		}
 		seen[key] = true
 		switch {
-		case s.kind != kindPoint && says[fmt.Sprint(s.kind, " ", normal(s.text))]:
+		case s.kind != kindPoint && (says[fmt.Sprint(s.kind, " ", text)] || containsWords(names[s.kind], text)):
 			r.Known++
 		case s.tooShort():
 			r.Short++
@@ -102,6 +109,24 @@ func (r *Report) settle(out *scenario.Scenario) {
 		}
 	}
 	r.seek(secrets)
+}
+
+// containsWords tells whether text stands somewhere as words of its own.
+func containsWords(in, text string) bool {
+	for from := 0; text != ""; {
+		i := strings.Index(in[from:], text)
+		if i < 0 {
+			return false
+		}
+		at := from + i
+		end := at + len(text)
+		before, after := []byte(in[max(0, at-utf8.UTFMax):at]), []byte(in[end:min(len(in), end+utf8.UTFMax)])
+		if !letterBefore(before, len(before)) && !letterAfter(after, 0) {
+			return true
+		}
+		from = at + 1
+	}
+	return false
 }
 
 // seek settles what is searched for.

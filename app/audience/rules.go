@@ -138,8 +138,8 @@ func Published(s *scenario.Source) bool {
 		return false
 	}
 	if url := strings.ToLower(s.URL); strings.HasPrefix(url, "http://") || strings.HasPrefix(url, "https://") {
-		host, _, _ := strings.Cut(strings.SplitN(url, "//", 2)[1], "/")
-		return publicHost(host)
+		host, rest, _ := strings.Cut(strings.SplitN(url, "//", 2)[1], "/")
+		return publicHost(host) && !keyed(rest)
 	}
 	switch s.Type {
 	case "", "other", "social":
@@ -148,10 +148,26 @@ func Published(s *scenario.Source) bool {
 	return s.Publisher != "" && s.Published != ""
 }
 
-// publicHost tells an address of the web from one of a local network.
+// private are the places on the web where people keep and share what is not published.
+var private = []string{"docs.google.com", "drive.google.com", "mail.google.com", "sharepoint.com", "onedrive.live.com", "1drv.ms", "outlook.office.com", "teams.microsoft.com",
+	"dropbox.com", "wetransfer.com", "we.tl", "box.com", "icloud.com", "notion.so", "slack.com", "zoom.us", "atlassian.net", "proton.me", "mega.nz"}
+
+// keyed tells whether an address carries a key, so that only who was given it can open it.
+func keyed(rest string) bool {
+	_, query, _ := strings.Cut(rest, "?")
+	for part := range strings.SplitSeq(query, "&") {
+		switch name, _, _ := strings.Cut(part, "="); name {
+		case "token", "key", "auth", "access_token", "sig", "signature", "sas", "password", "pwd":
+			return true
+		}
+	}
+	return false
+}
+
+// publicHost tells an address of the web from one of a local network, or of a service for sharing files among few.
 func publicHost(host string) bool {
-	if i := strings.LastIndexByte(host, '@'); i >= 0 {
-		host = host[i+1:]
+	if strings.Contains(host, "@") { // with a name and a password
+		return false
 	}
 	if i := strings.IndexByte(host, ':'); i >= 0 {
 		host = host[:i]
@@ -161,6 +177,11 @@ func publicHost(host string) bool {
 		return false // localhost, intranet
 	}
 	end := host[i+1:]
+	for _, p := range private {
+		if host == p || strings.HasSuffix(host, "."+p) {
+			return false
+		}
+	}
 	for _, local := range []string{"local", "lan", "internal", "intranet", "corp", "home", "test", "invalid", "localhost"} {
 		if end == local {
 			return false

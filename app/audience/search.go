@@ -7,6 +7,7 @@ import (
 	"compress/zlib"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strconv"
 )
 
@@ -24,6 +25,7 @@ func (r *Report) Search(name string, b []byte) []Find {
 		return nil
 	}
 	s := &searcher{report: r, left: mostInflate, found: map[string]bool{}}
+	s.plain("the name of the file", []byte(filepath.Base(name)))
 	s.look(name, b, 0)
 	return s.finds
 }

@@ -139,6 +139,10 @@ func TestEveryWritingOfATextIsFound(t *testing.T) {
 		"XML in ASCII":          ascii(func(r rune) string { return fmt.Sprintf("&#x%X;", r) }),
 		"XML in decimal":        ascii(func(r rune) string { return fmt.Sprintf("&#%d;", r) }),
 		"runs of Word":          "<w:r><w:t>Šef kab</w:t></w:r><w:r><w:t>ineta &amp; “dru</w:t></w:r><w:r><w:t>ga” vlada</w:t></w:r>",
+		"words of a drawing":    "<text><tspan x='1'>Šef</tspan><tspan x='9'>kabineta</tspan><tspan>&amp;</tspan><tspan>“druga”</tspan><tspan>vlada</tspan></text>",
+		"without accents":       "Sef kabineta & \"druga\" vlada",
+		"accents apart":         "S\u030cef kabineta & “druga” vlada",
+		"wide letters":          "Šef ｋａｂｉｎｅｔａ & “druga” vlada",
 		"address":               "https://x/?q=" + url.QueryEscape(secret),
 		"path":                  "https://x/" + url.PathEscape(secret),
 		"CSV":                   `"` + strings.ReplaceAll(strings.ReplaceAll(secret, "“", `""`), "”", `""`) + `"`,
@@ -196,6 +200,16 @@ func TestEveryWritingOfAPositionIsFound(t *testing.T) {
 	}
 	if len(r.Search("f", []byte("width 42.603"))) > 0 {
 		t.Error("one number of three digits is taken for the position")
+	}
+}
+
+func TestTheNameOfTheFileIsSearched(t *testing.T) {
+	_, report, err := Copy(planted(), Rules{Audience: Public}, host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if finds := report.Search("/home/x/Bribery at the permit office.pdf", nil); len(finds) != 1 || finds[0].Where != "the name of the file" {
+		t.Errorf("%+v", finds)
 	}
 }
 

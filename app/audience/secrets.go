@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/paulmach/orb"
+	"golang.org/x/text/unicode/norm"
 
 	"hubscape/app/scenario"
 )
@@ -79,7 +80,7 @@ func (c *copier) secretJSON(what string, raw json.RawMessage) {
 }
 
 // normal brings a text into the form in which texts are compared: small letters, one space for any white space, marks of
-// quotation and apostrophes of one kind, without invisible characters.
+// quotation and apostrophes of one kind, without accents and invisible characters.
 func normal(s string) string { return string(normalBytes([]byte(s))) }
 
 // normalBytes is normal for bytes that may be no text.
@@ -97,9 +98,9 @@ func normalBytes(b []byte) []byte {
 				out = append(out, c)
 			case unicode.IsSpace(r):
 				space = true
-			case !unicode.Is(unicode.Cf, r):
+			case !unicode.In(r, unicode.Cf, unicode.Mn):
 				out, space = gap(out, space), false
-				out = utf8.AppendRune(out, plainQuote(unicode.ToLower(r)))
+				out = appendPlain(out, r)
 			}
 			continue
 		}
@@ -125,6 +126,25 @@ func gap(out []byte, space bool) []byte {
 	return out
 }
 
+// appendPlain adds a letter small and without its accents, however they are stored, and ligatures and wide forms as the
+// letters they stand for.
+func appendPlain(out []byte, r rune) []byte {
+	var one [utf8.UTFMax]byte
+	n := utf8.EncodeRune(one[:], r)
+	parts := norm.NFKD.Properties(one[:n]).Decomposition()
+	if parts == nil {
+		return utf8.AppendRune(out, plainQuote(unicode.ToLower(r)))
+	}
+	for len(parts) > 0 {
+		p, size := utf8.DecodeRune(parts)
+		if !unicode.Is(unicode.Mn, p) {
+			out = utf8.AppendRune(out, plainQuote(unicode.ToLower(p)))
+		}
+		parts = parts[size:]
+	}
+	return out
+}
+
 func plainQuote(r rune) rune {
 	switch r {
 	case '’', '‘', 'ʼ', '‛':
@@ -133,6 +153,14 @@ func plainQuote(r rune) rune {
 		return '"'
 	case '–', '—', '‐', '‑', '−':
 		return '-'
+	case 'đ':
+		return 'd'
+	case 'ł':
+		return 'l'
+	case 'ı':
+		return 'i'
+	case 'ø':
+		return 'o'
 	}
 	return r
 }
@@ -154,6 +182,8 @@ func (s secret) tooShort() bool {
 		return n < 12 && len(words(s.text)) < 3
 	case kindText:
 		return n < 12
+	case kindAttribution, kindRole, kindPublisher: // "analyst" tells nobody who it was
+		return n < 12 && len(words(s.text)) < 2
 	}
 	return n < 4
 }

@@ -21,10 +21,12 @@ func eachView(b []byte, f func(how string, text []byte)) {
 		f("behind entities", unentity(b))
 	}
 	if bytes.IndexByte(b, '<') >= 0 {
-		bare := untag(b)
-		f("between tags", bare)
-		if bytes.IndexByte(bare, '&') >= 0 {
-			f("between tags", unentity(bare))
+		for _, apart := range []bool{false, true} {
+			bare := untag(b, apart)
+			f("between tags", bare)
+			if bytes.IndexByte(bare, '&') >= 0 {
+				f("between tags", unentity(bare))
+			}
 		}
 	}
 	if bytes.IndexByte(b, '%') >= 0 {
@@ -134,8 +136,9 @@ func numbered(name string) (rune, bool) {
 	return rune(n), err == nil
 }
 
-// untag takes tags out, so that a text of several runs reads as one. Numbers of two cells stay two.
-func untag(b []byte) []byte {
+// untag takes tags out, so that a text of several runs reads as one; apart puts a space for each, for words that stand in
+// tags of their own. Numbers of two cells stay two.
+func untag(b []byte, apart bool) []byte {
 	out := make([]byte, 0, len(b))
 	parted := false
 	for i := 0; i < len(b); i++ {
@@ -146,7 +149,7 @@ func untag(b []byte) []byte {
 				continue
 			}
 		}
-		if parted && len(out) > 0 && numeric(out[len(out)-1]) && numeric(b[i]) {
+		if parted && len(out) > 0 && (apart || numeric(out[len(out)-1]) && numeric(b[i])) {
 			out = append(out, ' ')
 		}
 		parted = false
