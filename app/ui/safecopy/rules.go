@@ -281,7 +281,7 @@ func (s *Sheet) fillLabel() {
 	switch {
 	case s.refusal != "":
 		words, tone = s.refusal, kit.Error
-	case s.label != "":
+	case s.label != "" && s.label != s.now.strictest:
 		words = "Stricter than what is in the copy, which asks for TLP:" + s.now.strictest + "."
 	}
 	l.labelWhy.Set(words)

@@ -120,7 +120,7 @@ const (
 )
 
 var secrets = []string{"42.60312", "21.18874", "Second secretary of the embassy", "Talk in the corridor", "Bribery at the permit office", "two clerks", "Skopje dinner",
-	"Deputy head of returns planning", "Route Falcon", talk, noteKept}
+	"Deputy head of returns planning", "Route Falcon", "Costs are for the committee", talk, noteKept}
 
 // planted is the sample with things in it that must stay behind. leak is a sentence that a note for the public carries.
 func planted(t *testing.T, leak string) *scenario.Scenario {
@@ -141,6 +141,7 @@ func planted(t *testing.T, leak string) *scenario.Scenario {
 			Sites: []string{exactSite}, Evidence: []scenario.Evidence{
 				{ID: "ev1", Source: talk, Text: "The cabinet is split over it.", AttributedTo: "Second secretary of the embassy", Attribution: "off_record", Audience: "public"}}},
 		&scenario.Note{ID: noteKept, Title: "Bribery at the permit office", Category: "legal", Polarity: "concern", Because: "two clerks are said to take money for permits", Audience: "internal"},
+		&scenario.Note{ID: "bbbbbbbb-0004-4000-8000-000000000004", Title: "Costs are for the committee", Category: "financial", Polarity: "concern", Audience: "committee"},
 		&scenario.Note{ID: "bbbbbbbb-0003-4000-8000-000000000003", Title: "Nobody has judged this one yet", Category: "legal", Polarity: "concern"})...)
 	doc.Layers = scenario.ListOf(&scenario.Layer{ID: "l1", Name: "Survey of routes"})
 	doc.Features = scenario.ListOf(&scenario.Feature{ID: "lf1", Layer: "l1", Name: "Route Falcon", Geometry: orb.Point{20.55551, 42.66662}})

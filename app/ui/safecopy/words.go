@@ -15,16 +15,15 @@ import (
 
 // formats are what a copy can be written as, in the order of the list.
 var formats = []struct {
-	format feature.Format
-	label  string
-	suffix string
+	format              feature.Format
+	label, suffix, file string
 }{
-	{feature.Scenario, "Scenario file", ".hubscape"},
-	{feature.GeoPackage, "GeoPackage", ".gpkg"},
-	{feature.XLSX, "Spreadsheet", ".xlsx"},
-	{feature.GeoJSON, "GeoJSON, places only", ".geojson"},
-	{feature.KML, "KML, places only", ".kml"},
-	{feature.CSV, "CSV, sites only", ".csv"},
+	{feature.Scenario, "Scenario file", ".hubscape", "scenario file"},
+	{feature.GeoPackage, "GeoPackage", ".gpkg", "GeoPackage"},
+	{feature.XLSX, "Spreadsheet", ".xlsx", "spreadsheet"},
+	{feature.GeoJSON, "GeoJSON, places only", ".geojson", "GeoJSON file"},
+	{feature.KML, "KML, places only", ".kml", "KML file"},
+	{feature.CSV, "CSV, sites only", ".csv", "CSV file"},
 }
 
 // Suffix is the end of the name of a file in a format.
@@ -37,11 +36,14 @@ func Suffix(f feature.Format) string {
 	return ""
 }
 
+// formatWords is a file of a format within a sentence.
 func formatWords(f feature.Format) string {
-	if f == feature.Scenario {
-		return "scenario file"
+	for _, x := range formats {
+		if x.format == f {
+			return x.file
+		}
 	}
-	return strings.TrimPrefix(Suffix(f), ".") + " file"
+	return "file"
 }
 
 // text is the report as it is saved: what was held back and found, and of which file it speaks.
