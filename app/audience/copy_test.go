@@ -450,3 +450,16 @@ func TestGroupsThatOnlyHeldNotesName(t *testing.T) {
 		t.Errorf("%+v", out.Groups.All())
 	}
 }
+
+func TestTwoSitesInOneTown(t *testing.T) {
+	doc := &scenario.Scenario{Title: "x", Sites: scenario.ListOf(
+		&scenario.Site{ID: "one", Name: "Reported place", At: &orb.Point{19.62, 41.88}, Precision: scenario.PrecisionTown, Status: scenario.Operating},
+		&scenario.Site{ID: "two", Name: "Thought of", At: &orb.Point{19.62, 41.88}, Precision: scenario.PrecisionTown, Status: scenario.Hypothetical})}
+	out, report, err := Copy(doc, Rules{Audience: Public, DropHypothetical: true}, host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if finds := report.Search("copy", encode(t, out)); len(finds) > 0 || out.Sites.Len() != 1 {
+		t.Errorf("%+v", finds)
+	}
+}

@@ -76,9 +76,12 @@ func pointNeedles(i int, s secret) []needle {
 		}
 	}
 	if lon >= 2 && lat >= 2 && (lon < 4 || lat < 4) {
-		x, y := spellings(s.at[0], min(lon, 4))[0], spellings(s.at[1], min(lat, 4))[0]
-		out = append(out, needle{secret: i, bytes: y, digits: true, beside: x})
-		out = append(out, needle{secret: i, bytes: strings.Replace(y, ".", ",", 1), digits: true, beside: strings.Replace(x, ".", ",", 1)})
+		for _, x := range spellings(s.at[0], min(lon, 4)) {
+			for _, y := range spellings(s.at[1], min(lat, 4)) {
+				out = append(out, needle{secret: i, bytes: y, digits: true, beside: x},
+					needle{secret: i, bytes: strings.Replace(y, ".", ",", 1), digits: true, beside: strings.Replace(x, ".", ",", 1)})
+			}
+		}
 	}
 	return out
 }

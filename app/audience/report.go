@@ -90,6 +90,12 @@ func (r *Report) settle(out *scenario.Scenario) {
 			names[p.kind] += "\n" + text
 		}
 	}
+	points := map[orb.Point]bool{}
+	for _, site := range out.Sites.All() {
+		if site.At != nil {
+			points[*site.At] = true
+		}
+	}
 	seen := map[string]bool{}
 	var secrets []secret
 	for _, s := range r.secrets {
@@ -100,6 +106,8 @@ func (r *Report) settle(out *scenario.Scenario) {
 		}
 		seen[key] = true
 		switch {
+		case s.kind == kindPoint && points[s.at]: // another site in the same town
+			r.Known++
 		case s.kind != kindPoint && (says[fmt.Sprint(s.kind, " ", text)] || containsWords(names[s.kind], text)):
 			r.Known++
 		case s.tooShort():

@@ -188,6 +188,11 @@ func TestEveryWritingOfAPositionIsFound(t *testing.T) {
 			t.Errorf("%q: not found", b)
 		}
 	}
+	odd := &Report{}
+	odd.seek([]secret_{{kind: kindPoint, what: "exact position", text: "Site", at: orb.Point{19.23004150390625, 41.25}}})
+	if len(odd.Search("f", []byte("19.230041"))) == 0 || len(odd.Search("f", []byte("19.2300, 41.25"))) > 0 {
+		t.Error("a position with zeros behind its second digit")
+	}
 	for _, b := range []string{"42.6", "-1.2", "142.60312", "0.42.6031", "<v>42.60</v></c><c><v>31.5</v>", "<v>4</v><v>2.6031</v>", "42.6, -1.2", "-1.188", "11.1887"} {
 		if finds := r.Search("f", []byte(b)); len(finds) > 0 {
 			t.Errorf("%q: %+v", b, finds)

@@ -197,18 +197,18 @@ func ownDigits(v float64) int {
 	return len(frac)
 }
 
-// spellings gives the digits by which a coordinate would be known: cut and rounded to at most four places behind the
-// point. Fewer than four say too little by themselves.
+// spellings gives the digits by which a coordinate would be known: cut and rounded to so many places behind the point,
+// or to more where the last two would be zeros, as the coarse position itself could have them.
 func spellings(v float64, places int) []string {
 	a := math.Abs(v)
-	exact := strconv.FormatFloat(a, 'f', -1, 64)
-	whole, frac, _ := strings.Cut(exact, ".")
-	out := []string{whole + "." + frac[:min(len(frac), places)]}
-	if rounded := strconv.FormatFloat(a, 'f', places, 64); len(frac) > places && rounded != out[0] {
-		out = append(out, rounded)
-	}
-	if places == 4 { // 21.1500 could be the coarse position itself, written with more digits
-		out = slices.DeleteFunc(out, func(s string) bool { return strings.HasSuffix(s, "00") })
+	whole, frac, _ := strings.Cut(strconv.FormatFloat(a, 'f', -1, 64), ".")
+	var out []string
+	for ; places <= len(frac) && len(out) == 0; places++ {
+		for _, text := range []string{whole + "." + frac[:places], strconv.FormatFloat(a, 'f', places, 64)} {
+			if !strings.HasSuffix(text, "00") && !slices.Contains(out, text) {
+				out = append(out, text)
+			}
+		}
 	}
 	return out
 }
