@@ -92,6 +92,21 @@ func (r *wkbReader) head(want uint32) (uint32, error) {
 	}
 	kind := r.order.Uint32(r.b[1:])
 	r.b = r.b[5:]
+	kind, err := r.dimensions(kind)
+	if err != nil {
+		return 0, err
+	}
+	if name, found := otherKinds[kind]; found {
+		return 0, fmt.Errorf("its shape is a %s, which is not read; convert it to lines or areas of straight edges", name)
+	}
+	if kind < kindPoint || kind > kindCollection || want != 0 && kind != want {
+		return 0, errNotGeometry
+	}
+	return kind, nil
+}
+
+// dimensions takes out of a kind what it says of altitudes, measures and the coordinate system.
+func (r *wkbReader) dimensions(kind uint32) (uint32, error) {
 	const high, measured, named = 1 << 31, 1 << 30, 1 << 29
 	r.hasZ, r.hasM = kind&high != 0, kind&measured != 0
 	if kind&named != 0 {
@@ -114,12 +129,6 @@ func (r *wkbReader) head(want uint32) (uint32, error) {
 	if r.hasM {
 		r.dims++
 		r.out.measured = true
-	}
-	if name, found := otherKinds[kind]; found {
-		return 0, fmt.Errorf("its shape is a %s, which is not read; convert it to lines or areas of straight edges", name)
-	}
-	if kind < kindPoint || kind > kindCollection || want != 0 && kind != want {
-		return 0, errNotGeometry
 	}
 	return kind, nil
 }

@@ -41,7 +41,7 @@ func (w *walk) judge(err error) error {
 	case errors.Is(err, errTooDeep):
 		return fmt.Errorf("%s: nested too deeply (line %d), for at most %d levels are read; simplify the file", name, w.line(), feature.MaxXMLDepth)
 	case errors.Is(err, errTagTooLong):
-		return fmt.Errorf("%s: line %d has a tag of over %d MB; make the file again", name, w.line(), feature.MaxFeature>>20)
+		return fmt.Errorf("%s: line %d has a tag of over %d MB; make the file again", name, w.line(), w.most>>20)
 	case errors.As(err, &syntax):
 		line := syntax.Line + w.scrub.cutLines
 		if len(w.layers) == 0 {

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -124,16 +125,37 @@ func TestDamagedFileGivesWhatIsIntact(t *testing.T) {
 	}
 }
 
-func TestFeatureOver64MBIsSkipped(t *testing.T) {
-	long := strings.Repeat("1,2 ", feature.MaxFeature/4) + "\n\n1,2"
-	d := readText(t, kmlOpen+"<Document><Placemark><name>Big</name><LineString><coordinates>"+long+"</coordinates></LineString></Placemark>"+mark+"</Document></kml>")
-	if f := one(t, d); f.Name != "A" || f.Where != "line 3" {
-		t.Errorf("feature %+v", f)
+// readLimited reads with a smaller limit for one feature, so that a test need not be as large as the house's.
+func readLimited(t *testing.T, text string, most int) (*feature.Dataset, error) {
+	t.Helper()
+	w := newWalk(context.Background(), &feature.Dataset{Name: "a.kml"})
+	if w.most != 64<<20 {
+		t.Errorf("a feature may have %d bytes", w.most)
 	}
-	if len(d.Skipped) != 1 || !strings.Contains(d.Skipped[0].Message, "larger than 64 MB") {
-		t.Errorf("skipped %v", d.Skipped)
+	w.most = most
+	err := w.read(source{open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(text)), nil }}, &container{layer: -1, root: true})
+	return w.out, err
+}
+
+func TestFeatureOverTheLimitIsSkipped(t *testing.T) {
+	long := strings.Repeat("1,2 ", 1<<20) + "\n\n1,2"
+	for name, bad := range map[string]string{
+		"one text":   "<LineString><coordinates>" + long + "</coordinates></LineString>",
+		"many texts": strings.Repeat("<description>"+strings.Repeat("x", 1000)+"</description>", 3000) + "\n\n",
+		"one CDATA":  "<description><![CDATA[" + strings.Repeat("<b>", 1<<20) + "]]></description>\n\n",
+	} {
+		d, err := readLimited(t, kmlOpen+"<Document><Placemark><name>Big</name>"+bad+"</Placemark>"+mark+"</Document></kml>", 2<<20)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if f := one(t, d); f.Name != "A" || f.Where != "line 3" {
+			t.Errorf("%s: feature %+v", name, f)
+		}
+		if len(d.Skipped) != 1 || !strings.Contains(d.Skipped[0].Message, `"Big" was left out: it is larger than 2 MB`) {
+			t.Errorf("%s: skipped %v", name, d.Skipped)
+		}
 	}
-	if _, err := tryRead("a.kml", []byte("<kml><Document a='"+strings.Repeat("x", feature.MaxFeature)+"'/></kml>")); err == nil || !strings.Contains(err.Error(), "a tag of over 64 MB") {
+	if _, err := readLimited(t, "<kml><Document a='"+strings.Repeat("x", 2<<20)+"'/></kml>", 2<<20); err == nil || !strings.Contains(err.Error(), "a tag of over 2 MB") {
 		t.Errorf("long tag: %v", err)
 	}
 }

@@ -121,17 +121,11 @@ func (w *walk) placemarkPart(d *draft, s xml.StartElement) error {
 		return w.keep(d, s.Name.Local)
 	case "Snippet", "snippet":
 		return w.keep(d, "snippet")
-	case "author":
-		return w.children(func(c xml.StartElement) error { return w.keepIf(d, c, "name", "author") })
 	case "link":
 		w.setIf(d, "link", attr(s, "href"))
 		return w.skip()
-	case "TimeStamp":
-		return w.children(func(c xml.StartElement) error { return w.keepIf(d, c, "when", "when") })
-	case "TimeSpan":
-		return w.children(func(c xml.StartElement) error {
-			return w.keepIf(d, c, c.Name.Local, c.Name.Local)
-		})
+	case "author", "TimeStamp", "TimeSpan":
+		return w.children(func(c xml.StartElement) error { return w.detail(d, s.Name.Local, c) })
 	case "styleUrl", "Style", "StyleMap":
 		return w.featureStyle(d, s)
 	case "ExtendedData", "Metadata":
@@ -155,11 +149,15 @@ func (w *walk) keep(d *draft, key string) error {
 	return err
 }
 
-func (w *walk) keepIf(d *draft, s xml.StartElement, element, key string) error {
-	if s.Name.Local != element {
-		return w.skip()
+// detail reads a child of an element that says who made a feature, or when it was.
+func (w *walk) detail(d *draft, of string, s xml.StartElement) error {
+	switch name := s.Name.Local; {
+	case of == "author" && name == "name":
+		return w.keep(d, "author")
+	case of == "TimeStamp" && name == "when", of == "TimeSpan" && (name == "begin" || name == "end"):
+		return w.keep(d, name)
 	}
-	return w.keep(d, key)
+	return w.skip()
 }
 
 func (w *walk) setIf(d *draft, key, text string) {

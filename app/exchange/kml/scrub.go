@@ -7,8 +7,6 @@ import (
 	"errors"
 	"io"
 	"strconv"
-
-	"hubscape/app/exchange/feature"
 )
 
 // scrubber passes XML on without what could harm or stop its reader: only tags and text are left. Declarations,
@@ -22,6 +20,7 @@ type scrubber struct {
 	quote byte // that a tag or a declaration's string stands in; 0 outside
 	deep  int  // angle brackets within a declaration
 	run   int  // bytes handed on in this state
+	most  int  // of them
 	err   error
 
 	declared    bool // a document type declaration was left out
@@ -41,8 +40,8 @@ const (
 	inDeclaration
 )
 
-func newScrubber(r io.Reader) *scrubber {
-	return &scrubber{in: bufio.NewReaderSize(r, 64<<10), out: make([]byte, 0, 33<<10)}
+func newScrubber(r io.Reader, most int) *scrubber {
+	return &scrubber{most: most, in: bufio.NewReaderSize(r, 64<<10), out: make([]byte, 0, 33<<10)}
 }
 
 func (s *scrubber) Read(p []byte) (int, error) {
@@ -125,7 +124,7 @@ func (s *scrubber) take(c byte) bool {
 
 // emit hands a byte on, within the limit. Text beyond it is cut; a tag or declaration beyond it ends the file.
 func (s *scrubber) emit(c byte) bool {
-	if s.run++; s.run <= feature.MaxFeature {
+	if s.run++; s.run <= s.most {
 		s.out = append(s.out, c)
 		return true
 	}

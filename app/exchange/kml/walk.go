@@ -17,6 +17,7 @@ type walk struct {
 	ctx  context.Context
 	out  *feature.Dataset
 	docs *archive // nil for a plain file
+	most int      // bytes of one feature
 
 	// The document that is being read.
 	dec      *xml.Decoder
@@ -55,12 +56,12 @@ type container struct {
 }
 
 func newWalk(ctx context.Context, d *feature.Dataset) *walk {
-	return &walk{ctx: ctx, out: d, links: map[string]bool{}, doubles: map[string]bool{}}
+	return &walk{ctx: ctx, out: d, most: feature.MaxFeature, links: map[string]bool{}, doubles: map[string]bool{}}
 }
 
 // begin turns to a new document.
 func (w *walk) begin(text io.Reader) {
-	w.scrub = newScrubber(text)
+	w.scrub = newScrubber(text, w.most)
 	w.dec = xml.NewDecoder(w.scrub)
 	w.dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // decoded already
 	w.depth, w.inFeature = 0, false
@@ -92,8 +93,8 @@ func (w *walk) next() (xml.Token, error) {
 	case xml.EndElement:
 		w.depth--
 	}
-	if w.inFeature && w.dec.InputOffset()-w.started > feature.MaxFeature {
-		return tok, skipFeature(fmt.Sprintf("it is larger than %d MB", feature.MaxFeature>>20))
+	if w.inFeature && w.dec.InputOffset()-w.started > int64(w.most) {
+		return tok, skipFeature(fmt.Sprintf("it is larger than %d MB", w.most>>20))
 	}
 	return tok, nil
 }
