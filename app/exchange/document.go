@@ -34,7 +34,8 @@ func FromScenario(doc *scenario.Scenario, p Places, o Export) *feature.Dataset {
 	d.Layers = append(d.Layers, sites.Layer)
 	d.Layers = append(d.Layers, overlays(doc)...)
 	if len(doc.Overlays) > 0 {
-		d.Layers = append(d.Layers, otherFeatures(doc))
+		l, skipped := otherFeatures(doc)
+		d.Layers, d.Skipped = append(d.Layers, l), append(d.Skipped, skipped...)
 	}
 	if o.Tables {
 		for _, t := range tables(doc) {
@@ -47,7 +48,8 @@ func FromScenario(doc *scenario.Scenario, p Places, o Export) *feature.Dataset {
 }
 
 // otherFeatures are the features of a scenario that belong to no layer it knows.
-func otherFeatures(doc *scenario.Scenario) feature.Layer {
+func otherFeatures(doc *scenario.Scenario) (feature.Layer, []feature.Notice) {
+	var skipped []feature.Notice
 	var b []byte
 	for _, raw := range doc.Overlays {
 		b = append(append(b, raw...), '\n')
@@ -59,8 +61,11 @@ func otherFeatures(doc *scenario.Scenario) feature.Layer {
 				l.add(f)
 			}
 		}
+		for _, n := range d.Skipped {
+			skipped = append(skipped, feature.Notice{Where: l.Name + ", " + n.Where, Message: n.Message})
+		}
 	}
-	return l.Layer
+	return l.Layer, skipped
 }
 
 // growing is a layer that collects its fields as features come.

@@ -21,6 +21,9 @@ var suffixes = map[string]feature.Format{
 	".xlsx": feature.XLSX, ".xlsm": feature.XLSX, ".gpkg": feature.GeoPackage,
 }
 
+// Suffixes are the ends of the names of files that can be read, for a picker of files.
+func Suffixes() []string { return sortedKeys(suffixes) }
+
 // Suffix is the end of a file's name, in lower case, and the format it stands for; "" for none that is known.
 func Suffix(name string) (string, feature.Format) {
 	s := strings.ToLower(filepath.Ext(name))

@@ -12,7 +12,6 @@ import (
 	"hubscape/app/disk"
 	"hubscape/app/exchange"
 	"hubscape/app/exchange/feature"
-	"hubscape/app/scenario"
 )
 
 // system is the file system.
@@ -91,11 +90,9 @@ func summarise(in input) (summary, error) {
 	s := summary{Kind: string(f.Format), ByGeometry: map[string]int{}, Problems: []problem{}}
 	d := f.Dataset
 	if f.Doc != nil {
-		s.scenario(f.Doc)
-		d = exchange.FromScenario(f.Doc, exchange.Places{}, exchange.Export{})
-		d.Skipped, d.Notices = f.Skipped, f.Notices
-		s.notice = f.Info.Notice
-	} else if slices.ContainsFunc(d.Layers, func(l feature.Layer) bool { return l.Table != nil }) {
+		return s.scenario(f), nil
+	}
+	if slices.ContainsFunc(d.Layers, func(l feature.Layer) bool { return l.Table != nil }) {
 		if settled, err := exchange.Settle(f, exchange.Places{}, exchange.Decisions{}); err == nil {
 			d = settled
 		} else {
@@ -135,10 +132,19 @@ func (s *summary) count(d *feature.Dataset) {
 	}
 }
 
-func (s *summary) scenario(doc *scenario.Scenario) {
+// scenario counts what a scenario holds. Several parts of an item may be left out under one problem, so the store's own
+// count of them holds.
+func (s summary) scenario(f *exchange.File) summary {
+	doc := f.Doc
 	layers := doc.Layers.Len()
 	s.Kind, s.Title, s.Layers = "scenario", &doc.Title, &layers
 	s.counts = &counts{Sites: doc.Sites.Len(), Notes: doc.Notes.Len(), Sources: doc.Sources.Len(), Plans: doc.Plans.Len(), Slides: doc.Slides.Len()}
+	d := exchange.FromScenario(doc, exchange.Places{}, exchange.Export{})
+	left := f.Info.Skipped + len(d.Skipped)
+	d.Skipped, d.Notices = f.Skipped, f.Notices
+	s.count(d)
+	s.Skipped, s.notice = left, f.Info.Notice
+	return s
 }
 
 // print is the answer for people.

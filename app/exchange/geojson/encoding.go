@@ -2,6 +2,7 @@ package geojson
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"unicode/utf8"
 
@@ -11,7 +12,7 @@ import (
 )
 
 // toUTF8 finds the encoding of a text and converts it. said is the notice that tells of it, "" for clean UTF-8.
-func toUTF8(b []byte) (text []byte, said string, err error) {
+func toUTF8(ctx context.Context, b []byte) (text []byte, said string, err error) {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xff\xfe\x00\x00")), bytes.HasPrefix(b, []byte("\x00\x00\xfe\xff")):
 		return nil, "", errors.New("the text is UTF-32; save it as UTF-8 in a text editor")
@@ -25,13 +26,31 @@ func toUTF8(b []byte) (text []byte, said string, err error) {
 		return convert(b, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "UTF-16")
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
-	if utf8.Valid(b) {
+	if valid(ctx, b) {
 		return b, "", nil
+	}
+	if ctx.Err() != nil {
+		return nil, "", ctx.Err()
 	}
 	if good, bad := multibyte(b); good >= bad {
 		return bytes.ToValidUTF8(b, []byte("\uFFFD")), "the text is UTF-8 with broken characters in it; each was replaced by \uFFFD", nil
 	}
 	return convert(b, charmap.Windows1252, "Windows-1252 (Latin-1)")
+}
+
+// valid says whether a text is UTF-8 throughout, piece by piece, so that it can be cancelled.
+func valid(ctx context.Context, b []byte) bool {
+	for len(b) > 0 {
+		n := min(len(b), 16<<20)
+		for i := 0; i < utf8.UTFMax && n < len(b) && !utf8.RuneStart(b[n]); i++ {
+			n--
+		}
+		if ctx.Err() != nil || !utf8.Valid(b[:n]) {
+			return false
+		}
+		b = b[n:]
+	}
+	return true
 }
 
 func convert(b []byte, e encoding.Encoding, name string) ([]byte, string, error) {

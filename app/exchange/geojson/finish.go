@@ -110,7 +110,7 @@ func (r *reader) finish(member []byte) error {
 		kept, numbers := l.Features[:0], l.numbers[:0]
 		for j := range l.Features {
 			f := l.Features[j]
-			if j&0xff == 0 && r.ctx.Err() != nil {
+			if r.ctx.Err() != nil {
 				return r.ctx.Err()
 			}
 			if why := r.settle(&f, system); why != "" {

@@ -28,7 +28,7 @@ func Read(ctx context.Context, name string, b []byte, o Options) (*feature.Datas
 	if len(b) > feature.MaxFile {
 		return nil, fmt.Errorf("is %d MB large, more than the %d MB that can be read; split it in a GIS", len(b)>>20, feature.MaxFile>>20)
 	}
-	text, said, err := toUTF8(b)
+	text, said, err := toUTF8(ctx, b)
 	if err != nil {
 		return nil, err
 	}

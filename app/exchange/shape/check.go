@@ -86,6 +86,7 @@ type net struct {
 	levels    [][]orb.Bound
 	low, high float64 // longitudes of the outer ring that was added last
 	left      int     // steps that may still be taken
+	ticks     int
 }
 
 // span is the edges of one ring.
@@ -213,7 +214,7 @@ func (n *net) spend(steps int) bool {
 	if n.left -= steps; n.left < 0 && n.fault == "" {
 		n.fault = Tangled
 	}
-	if n.left&0xffff == 0 && n.ctx.Err() != nil {
+	if n.ticks++; n.ticks&0xfff == 0 && n.ctx.Err() != nil {
 		n.left = -1
 		return false
 	}
