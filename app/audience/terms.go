@@ -26,6 +26,18 @@ func (r *Report) Searched() []Term {
 	return out
 }
 
+// Narrower counts the notes and pieces of evidence that were held back because they are marked or labelled for fewer
+// people.
+func (r *Report) Narrower() int {
+	n := 0
+	for _, l := range r.Held {
+		if (l.What == "notes" || l.What == "evidence") && (l.Why == narrower || l.Why == labelled) {
+			n += l.Count
+		}
+	}
+	return n
+}
+
 // Refuses says why a copy with a strictest label may not carry another one; nil when it may.
 func Refuses(label, strictest string) error {
 	if rank(label) < rank(strictest) {

@@ -72,6 +72,10 @@ func TestRefusesAndCounts(t *testing.T) {
 	if err := Refuses("GREEN", "AMBER"); err == nil || Refuses("AMBER", "GREEN") != nil || Refuses("AMBER", "AMBER") != nil {
 		t.Errorf("refuses: %v", err)
 	}
+	_, report, err := Copy(planted(), Rules{Audience: Public}, host)
+	if err != nil || report.Narrower() != 4 { // three notes and a piece of evidence
+		t.Errorf("%d are for fewer people, %v", report.Narrower(), err)
+	}
 	if l := Labels(); len(l) != 5 || l[0] != "CLEAR" || l[4] != "RED" {
 		t.Errorf("labels: %v", l)
 	}

@@ -96,12 +96,13 @@ func (s *Sheet) leftRules() []rule {
 
 // held counts what the report says was held back under a word.
 func (s *Sheet) held(what, one, many string) string {
+	if s.now == nil {
+		return ""
+	}
 	n := 0
-	if s.now != nil {
-		for _, l := range s.now.report.Held {
-			if l.What == what {
-				n += l.Count
-			}
+	for _, l := range s.now.report.Held {
+		if l.What == what {
+			n += l.Count
 		}
 	}
 	return plural(n, one, many)
@@ -109,17 +110,10 @@ func (s *Sheet) held(what, one, many string) string {
 
 // narrower counts what stayed behind by its mark or label.
 func (s *Sheet) narrower() string {
-	n := 0
-	if s.now != nil {
-		for _, l := range s.now.report.Held {
-			if l.What == "notes" || l.What == "evidence" {
-				if l.Why == "marked for a narrower audience" || l.Why == "labelled for fewer people" {
-					n += l.Count
-				}
-			}
-		}
+	if s.now == nil {
+		return ""
 	}
-	return plural(n, "item", "items")
+	return plural(s.now.report.Narrower(), "item", "items")
 }
 
 func rooms(doc *scenario.Scenario) int {
@@ -274,8 +268,12 @@ func (s *Sheet) tick(id string, on bool) {
 func (s *Sheet) fillLabel() {
 	l := &s.left
 	if s.now == nil {
+		l.label.SetChosen("")
+		l.label.Disable()
+		l.labelWhy.Set("")
 		return
 	}
+	l.label.Enable()
 	l.label.SetChosen(s.now.report.Label)
 	words, tone := "Strictest of what is in the copy.", kit.Ink3
 	switch {

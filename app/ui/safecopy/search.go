@@ -32,7 +32,11 @@ type searchLine struct {
 	person             bool // looks like personal data; blocks nothing
 }
 
-var searchColumns = []kit.TableColumn{{Grow: 1}, {Grow: 0.7}, {Grow: 1.2, Right: true}}
+// The columns with and without finds: where something was found needs room.
+var (
+	searchColumns = []kit.TableColumn{{Grow: 1}, {Grow: 1}, {Width: 96, Right: true}}
+	findColumns   = []kit.TableColumn{{Grow: 1}, {Grow: 0.7}, {Grow: 1.2, Right: true}}
+)
 
 func newSearchView(s *Sheet) *searchView {
 	v := &searchView{s: s, rows: kit.NewVirtualList()}
@@ -165,7 +169,14 @@ func (v *searchView) bind(i int, o fyne.CanvasObject) {
 	case l.result != "":
 		line.Cells[2] = kit.TableText{Text: l.result, Tone: kit.OK, Icon: "check"}
 	}
-	o.(*kit.TableCell).Set(searchColumns, line)
+	o.(*kit.TableCell).Set(v.columns(), line)
+}
+
+func (v *searchView) columns() []kit.TableColumn {
+	if a := v.s.now; a != nil && len(a.finds)+len(a.report.Personal) > 0 {
+		return findColumns
+	}
+	return searchColumns
 }
 
 // fillFoot names the find that is chosen and what can be done about it.

@@ -175,9 +175,7 @@ func TestAudiences(t *testing.T) {
 // A laxer label than what is in the copy is refused with the reason; a stricter one is taken.
 func TestLabel(t *testing.T) {
 	d := open(t, theme.Light, 1440, 900, planted(t, ""))
-	d.s.left.cards.Focus()
-	d.s.change(func() { d.s.audience = audience.Committee })
-	d.settle()
+	d.press("Committee, on-record, town")
 	d.s.left.label.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
 	d.settle()
 	d.says("The label TLP:GREEN is laxer than what is in the copy, which asks for TLP:AMBER")

@@ -374,7 +374,7 @@ func (l *rightLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	put(o[0], pad, 12, w, head)
 	y := float32(12 + head + 4)
 	room := size.Height - y - 14 - 2*gap
-	maps := min(190, room*0.34)
+	maps := min(190, room*0.28)
 	half := float32(int((w - gap) / 2))
 	if l.r.still.Visible() {
 		maps = 22
@@ -383,7 +383,7 @@ func (l *rightLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	put(o[2], pad+w-half, y, half, maps)
 	put(o[3], pad, y, w, 22)
 	y += maps + gap
-	lists := min(l.r.listsHeight(), (room-maps)*0.42)
+	lists := min(l.r.listsHeight(), (room-maps)*0.4)
 	put(o[4], pad, y, half, lists)
 	put(o[5], pad+w-half, y, half, lists)
 	y += lists + gap
