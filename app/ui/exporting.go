@@ -126,7 +126,7 @@ func exportSet(doc *scenario.Scenario, p exchange.Places, a exporter.Answer) *fe
 	case exchange.HoldsTables(a.Format):
 		out.Layers = append(out.Layers, about(doc, label))
 	case label != "" && (a.Format == feature.KML || a.Format == feature.KMZ):
-		out.Name = doc.Title + " (" + label + ")"
+		out.Name = doc.Title + " (" + label + ").kml" // writers drop the end
 	}
 	return &out
 }

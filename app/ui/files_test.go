@@ -179,7 +179,7 @@ func TestOpeningAsksFirst(t *testing.T) {
 	d := quiet(t)
 	d.place(20.35, 43.89)
 	doc := d.doc()
-	for _, id := range []string{"file.new", "file.open", "file.balkans", "file.elsewhere"} {
+	for _, id := range []string{"file.new", "file.balkans", "file.elsewhere"} {
 		d.w.run(id)
 		d.pump()
 		holds(t, id, d.over(), "Save the changes to")

@@ -208,7 +208,7 @@ func (h *importHost) Import(p *exchange.Proposal) bool {
 		w.view.ShowBound(b)
 	}
 	if len(report.Skipped) > 0 {
-		w.showImportReport()
+		w.d.Dispatch(w.showImportReport) // once the sheet is gone
 	}
 	return true
 }

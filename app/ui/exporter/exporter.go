@@ -172,7 +172,7 @@ func (d *dialog) words() string {
 		text = "A table “about” says the title, the handling label and how boundaries are meant."
 	case f == feature.KML || f == feature.KMZ:
 		text = "The name of the document carries the handling label."
-	case d.q.Handling != "":
+	case d.q.Handling != "" && d.q.Handling != "TLP:CLEAR":
 		text = "This format has no place for the label " + d.q.Handling + ": say it when you pass the file on."
 	}
 	return text

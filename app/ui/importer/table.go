@@ -252,7 +252,7 @@ func (v *tableView) line(i int) kit.TableLine {
 	last := kit.TableText{Text: w.text, Icon: w.icon, Tone: w.tone}
 	out := kit.TableLine{Fill: w.fill, Selected: v.s.hasAt && r.ID == v.s.row}
 	if l.Table == nil {
-		out.Cells = []kit.TableText{{Text: number(r.Where), Tone: kit.Ink3}, {Text: plain(r.Name), Strong: true}, {Text: shape(r), Tone: kit.Ink2}, last}
+		out.Cells = []kit.TableText{{Text: plain(r.Where), Tone: kit.Ink3}, {Text: plain(r.Name), Strong: true}, {Text: shape(r), Tone: kit.Ink2}, last}
 		return out
 	}
 	out.Cells = append(out.Cells, kit.TableText{Text: number(r.Where), Tone: kit.Ink3})

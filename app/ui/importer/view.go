@@ -179,6 +179,9 @@ func (s *Sheet) remark() string {
 	case l.Table == nil:
 		return fmt.Sprintf("A %s file. Points can become sites; lines and areas become an overlay on the map.", formats[s.now.Format])
 	}
+	if l.As == exchange.AsNothing {
+		return "No column says where the rows lie: choose Latitude and Longitude, or Coordinates, above the right ones."
+	}
 	guessed, languages := 0, map[string]bool{}
 	var named []string
 	for _, c := range l.Columns.Columns {
