@@ -159,7 +159,7 @@ func TestHostileViews(t *testing.T) {
 			b := database(t, "CREATE TABLE good (fid INTEGER PRIMARY KEY, geom BLOB); INSERT INTO good VALUES (1, "+pointBlob(1, 2)+")",
 				"CREATE VIEW v AS "+c.view, listed("v"), listed("good"))
 			start := time.Now()
-			d, err := tryRead(b, Options{limits: limits{steps: 3_000_000, retained: 1 << 20}})
+			d, err := tryRead(b, Options{limits: limits{steps: 3_000_000, time: time.Second, retained: 1 << 20}})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/shape"
 )
 
 // parsed is a geometry that was read.
@@ -165,7 +166,7 @@ func (r *wkbReader) geometry(want uint32, depth int) (orb.Geometry, error) {
 			return nil, err
 		}
 		if len(points) == 1 {
-			r.out.invalid = "has one position only"
+			r.out.invalid = shape.Short
 		}
 		return orb.LineString(points), nil
 	case kindPolygon:
@@ -241,7 +242,7 @@ func (r *wkbReader) polygon() (orb.Geometry, error) {
 		}
 		ring := r.closed(points)
 		if len(ring) < 4 {
-			r.out.invalid = "has too few corners for an area"
+			r.out.invalid = shape.Few
 		}
 		p = append(p, ring)
 	}

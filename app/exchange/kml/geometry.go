@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/shape"
 )
 
 // part is a geometry with the altitudes of its positions, which are nil when it has none.
@@ -76,7 +77,7 @@ func (w *walk) curve(d *draft, kind string) (part, error) {
 
 func shortLine(n int) string {
 	if n < 2 {
-		return "has one position only"
+		return shape.Short
 	}
 	return ""
 }
@@ -158,7 +159,7 @@ func polygonOf(rings []coordinates) part {
 		rings[i].close()
 		polygon[i] = orb.Ring(rings[i].at)
 		if len(rings[i].at) < 4 {
-			p.invalid = "has too few corners for an area"
+			p.invalid = shape.Few
 		}
 		parts = append(parts, part{g: polygon[i], z: rings[i].z})
 	}
