@@ -547,3 +547,36 @@ func TestAnotherDocumentMeanwhile(t *testing.T) {
 		t.Error("another document got the name of the one that was saved")
 	}
 }
+
+// TestTwoRecoveriesInARow takes up two lost sessions one after the other without saving the first: it is not given up, the
+// next start has it again.
+func TestTwoRecoveriesInARow(t *testing.T) {
+	k := start(t, newDisk())
+	k.place("One")
+	_ = k.flush()
+	one := k.bytes()
+	k.kill()
+	k = start(t, k.d.Revive())
+	k.place("Two")
+	_ = k.flush()
+	two := k.bytes()
+	k = k.again()
+	r := k.k.Start(context.Background())
+	if len(r.Lost) != 2 {
+		t.Fatalf("%d lost", len(r.Lost))
+	}
+	for _, l := range r.Lost {
+		k.recover(l)
+		if err := k.flush(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := map[string]bool{k.bytes(): true}
+	k.save(mine)
+	k.close()
+	k = k.again()
+	got[fileOf(t, k.one().State.Now)] = true
+	if !got[one] || !got[two] {
+		t.Error("one of the two is gone")
+	}
+}

@@ -3,7 +3,6 @@ package custody
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"hubscape/app/backup"
@@ -209,17 +208,4 @@ func (k *Keeper) snapshot(e session.Event) {
 			k.keep(backup.Version{ID: doc.ID, Path: path, Title: doc.Title, Kind: backup.History, When: now, Label: e.Label}, b)
 		}
 	})
-}
-
-// SpaceNeeded tells how many bytes the document takes as a file, and how many are free where it would be saved.
-func (k *Keeper) SpaceNeeded(path string) (need, free int64, err error) {
-	b, err := store.Write(k.o.Session.Scenario(), store.Options{Host: k.o.Host})
-	if err != nil {
-		return 0, 0, err
-	}
-	free, err = k.o.FS.Free(filepath.Dir(path))
-	if err != nil {
-		return int64(len(b)), 0, errors.New(disk.Reason(err))
-	}
-	return int64(len(b)), free, nil
 }

@@ -527,14 +527,26 @@ func (b *book) close(at time.Time) {
 		b.f = nil
 	}
 	b.sweep()
-	if b.found != nil {
-		b.found.Release() // what it came from is still there
+	for i, l := range b.locks {
+		unlock(b.o.FS, l, filepath.Join(b.o.Dirs[i], b.name+lockEnd))
 	}
-	for i := range b.locks {
-		_ = b.o.FS.Remove(filepath.Join(b.o.Dirs[i], b.name+lockEnd)) // another start takes it away
-	}
+	b.locks = nil
 	b.leave()
 }
+
+// unlock lets go of a lock and takes its file away: before, so that nobody takes the file for a lock that is held, or
+// after, where a file that is open cannot be taken away. What stays is litter of the next start.
+func unlock(sys disk.FS, l io.Closer, path string) (left bool) {
+	err := sys.Remove(path)
+	_ = l.Close() // goes with the process anyway
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = sys.Remove(path)
+	}
+	return err != nil && !errors.Is(err, fs.ErrNotExist)
+}
+
+// isDirty tells whether there is anything in it that its file has not.
+func (b *book) isDirty() bool { return b != nil && b.wanted && b.line.dirty() }
 
 // leave lets go of everything and touches nothing.
 func (b *book) leave() {
@@ -544,6 +556,9 @@ func (b *book) leave() {
 	_ = b.wait() // nobody is left to tell
 	if b.f != nil {
 		_ = b.f.Close() // what was written stays, as after a crash
+	}
+	if b.found != nil {
+		b.found.Release() // what it came from is still there
 	}
 	for _, l := range b.locks {
 		_ = l.Close() // goes with the process anyway

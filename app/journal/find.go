@@ -33,9 +33,9 @@ type Found struct {
 	files     []string // every generation, newest first
 	used      string   // the one that was recovered
 	marks     []string
-	parts     []string // generations that never became whole
-	onlyParts bool     // they are all there is
-	locks     []io.Closer
+	parts     []string             // generations that never became whole
+	onlyParts bool                 // they are all there is
+	locks     map[string]io.Closer // held, by file
 	lockFiles []string
 	tries     int
 }
@@ -119,7 +119,7 @@ func gather(sys disk.FS, dirs []string) []*Found {
 			}
 			f := by[name]
 			if f == nil {
-				f = &Found{sys: sys, name: name}
+				f = &Found{sys: sys, name: name, locks: map[string]io.Closer{}}
 				by[name], names = f, append(names, name)
 			}
 			f.own(filepath.Join(dir, e.Name()))
@@ -167,13 +167,13 @@ func (f *Found) hold(dirs []string) bool {
 			return false
 		}
 		if err == nil {
-			f.locks = append(f.locks, l)
+			f.locks[path] = l
 		}
 	}
 	if len(f.lockFiles) == 0 && len(f.files) > 0 {
 		path := filepath.Join(filepath.Dir(f.files[0]), f.name+lockEnd)
 		if l, err := f.sys.Lock(path); err == nil {
-			f.locks, f.lockFiles = append(f.locks, l), append(f.lockFiles, path)
+			f.locks[path], f.lockFiles = l, append(f.lockFiles, path)
 		} else if errors.Is(err, disk.ErrLocked) {
 			return false
 		}
@@ -290,12 +290,17 @@ func (f *Found) Discard(now time.Time) error {
 
 // Done takes away what is not needed any more, and answers what could not be taken away.
 func (f *Found) Done() (left []string) {
-	for _, path := range slices.Concat(f.files, f.parts, f.marks, f.lockFiles) {
+	for _, path := range slices.Concat(f.files, f.parts, f.marks) {
 		if err := f.sys.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			left = append(left, path)
 		}
 	}
-	f.Release()
+	for _, path := range f.lockFiles {
+		if l := f.locks[path]; l != nil && unlock(f.sys, l, path) {
+			left = append(left, path)
+		}
+	}
+	f.locks = nil
 	return left
 }
 

@@ -331,7 +331,12 @@ func (j *Journal) take(entries []entry) {
 		j.b = nil
 		return
 	case first.ends():
-		j.b.close(first.at)
+		if first.found != nil && j.b.isDirty() {
+			j.b.sync() // two sessions are taken up one after the other: the first is there at the next start
+			j.b.leave()
+		} else {
+			j.b.close(first.at)
+		}
 		j.n++
 		j.b = newBook(j.o, j.n, first)
 		entries = entries[1:]
