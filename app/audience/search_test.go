@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
@@ -356,7 +357,7 @@ func FuzzAudience(f *testing.F) {
 	f.Add(written(f, doc, feature.XLSX), "public", "a\\u0161&#x161;")
 	f.Fuzz(func(t *testing.T, b []byte, who, text string) {
 		report.Search("f", b)
-		if len(text) >= 12 && strings.TrimSpace(text) != "" && len(normal(text)) >= 4 {
+		if len(text) >= 12 && utf8.ValidString(text) && strings.TrimSpace(text) != "" && len(normal(text)) >= 4 {
 			r := &Report{}
 			r.seek([]secret{{kind: kindText, what: "text", text: text}})
 			if len(r.Search("f", []byte("x "+text+" y"))) == 0 {
