@@ -19,6 +19,7 @@ import (
 	"hubscape/app/ui/kit"
 	"hubscape/app/ui/safecopy"
 	"hubscape/app/ui/versions"
+	"hubscape/geo/camera"
 )
 
 // safeCopy opens the sheet that makes a copy of the document for others.
@@ -73,8 +74,13 @@ type copyPane struct{ *pane }
 // Show implements safecopy.Pane.
 func (p copyPane) Show(doc *scenario.Scenario, site string) { p.pane.Show(doc, nil, site) }
 
-// Look implements safecopy.Pane.
-func (p copyPane) Look(b orb.Bound) { p.view.ShowBound(b) }
+// Look implements safecopy.Pane. The map keeps the place in view while it gets its size.
+func (p copyPane) Look(b orb.Bound) {
+	p.view.Home(func() camera.Camera {
+		c := p.view.Camera()
+		return camera.Fit(b, c.Width, c.Height, 8)
+	})
+}
 
 // Follow implements safecopy.Pane.
 func (p copyPane) Follow(other safecopy.Pane) {

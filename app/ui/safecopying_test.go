@@ -14,6 +14,7 @@ import (
 	"hubscape/app/store"
 	"hubscape/app/ui/kit"
 	"hubscape/app/ui/kit/seen"
+	"hubscape/app/ui/mapview"
 )
 
 // secretDesk is a desk with an exact site, a note that is not for release, and a note that quotes it when leak says so.
@@ -185,5 +186,25 @@ func TestCopyIsInMenuAndPalette(t *testing.T) {
 		if !ok {
 			t.Errorf("%q does not find it", word)
 		}
+	}
+}
+
+// The small maps look at the place, both at the same, whatever size they get after they were told to.
+func TestCopyMapsLookAtThePlace(t *testing.T) {
+	d, _ := secretDesk(t, false)
+	d.openCopy()
+	views := seen.All[*mapview.View](d.canvas().Overlays().Top())
+	if len(views) != 2 {
+		t.Fatalf("%d maps", len(views))
+	}
+	for _, v := range views {
+		c := v.Camera()
+		x, y := c.Project(orb.Point{21.18874, 42.60312})
+		if x < c.Width*0.25 || x > c.Width*0.75 || y < c.Height*0.25 || y > c.Height*0.75 || c.Zoom < 8 || c.Width > 600 {
+			t.Errorf("the site lies at %.0f, %.0f of %.0f × %.0f, zoom %.1f", x, y, c.Width, c.Height, c.Zoom)
+		}
+	}
+	if a, b := views[0].Camera(), views[1].Camera(); a != b {
+		t.Errorf("the maps look at different places: %v, %v", a, b)
 	}
 }

@@ -213,7 +213,9 @@ func (s *Sheet) fillMaps() {
 		if p.To != nil {
 			b = b.Extend(*p.To)
 		}
-		s.panes[0].Look(b.Pad(0.1))
+		for _, pane := range s.panes {
+			pane.Look(b.Pad(0.12))
+		}
 	}
 	r.object.Refresh()
 }
