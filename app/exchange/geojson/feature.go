@@ -42,7 +42,10 @@ func (r *reader) feature(start int, fields []field) {
 	}
 	l := r.layer(own)
 	if properties.to > 0 {
-		r.readProperties(&f, l, properties)
+		if why := r.readProperties(&f, l, properties); why != "" {
+			r.leaveOut(start, why)
+			return
+		}
 	}
 	f.Name = nameOf(f.Properties)
 	f.Style = styleOf(f.Properties)
@@ -118,10 +121,21 @@ func (r *reader) foreign(f *feature.Feature, m field, own string) string {
 
 // doubled notices names that stand twice among the members of a feature; the last was taken.
 func (r *reader) doubled(start int, fields []field) {
+	name := func(i int) []byte { return r.b[fields[i].name:fields[i].nameEnd] }
+	if len(fields) > 16 {
+		seen := make(map[string]bool, len(fields))
+		for i := range fields {
+			if seen[string(name(i))] {
+				r.tally.key(r.where(start, r.number), unquote(name(i)))
+			}
+			seen[string(name(i))] = true
+		}
+		return
+	}
 	for i := range fields {
 		for j := range i {
-			if string(r.b[fields[i].name:fields[i].nameEnd]) == string(r.b[fields[j].name:fields[j].nameEnd]) {
-				r.tally.key(r.where(start, r.number), unquote(r.b[fields[i].name:fields[i].nameEnd]))
+			if string(name(i)) == string(name(j)) {
+				r.tally.key(r.where(start, r.number), unquote(name(i)))
 			}
 		}
 	}
@@ -140,22 +154,22 @@ func (r *reader) layer(own string) *layer {
 }
 
 // readProperties reads the members of the properties object. Values stay as they are written.
-func (r *reader) readProperties(f *feature.Feature, l *layer, m field) {
+func (r *reader) readProperties(f *feature.Feature, l *layer, m field) (why string) {
 	if r.b[m.from] != '{' {
 		if r.b[m.from] != 'n' {
 			r.tally.noObject.add(f.Where)
 			f.Properties = []feature.Property{{Key: "properties", Raw: compact(r.b[m.from:m.to])}}
 			l.field("properties")
 		}
-		return
+		return ""
 	}
 	s := scan{b: r.b[:m.to], pos: m.from, ctx: r.ctx}
 	r.properties = r.properties[:0]
 	if d := s.object(&r.properties); d != nil {
-		return // it was sound when the feature was looked through
+		return d.what // it was sound when the feature was looked through, but there may be too many
 	}
 	if len(r.properties) == 0 {
-		return
+		return ""
 	}
 	f.Properties = make([]feature.Property, 0, len(r.properties))
 	same := len(r.keys) == len(r.properties) // as the feature before: no name twice, none new
@@ -165,7 +179,7 @@ func (r *reader) readProperties(f *feature.Feature, l *layer, m field) {
 		f.Properties = append(f.Properties, feature.Property{Key: key, Raw: r.raw(f, key, p)})
 	}
 	if same && r.keysOf == l {
-		return
+		return ""
 	}
 	r.keysOf = l
 	r.keys = r.keys[:min(len(r.keys), len(r.properties))]
@@ -173,6 +187,7 @@ func (r *reader) readProperties(f *feature.Feature, l *layer, m field) {
 	for _, p := range f.Properties {
 		l.field(p.Key)
 	}
+	return ""
 }
 
 // key decodes a name; when the feature before has the same name in the same place, its text serves again.

@@ -104,6 +104,7 @@ func (r *reader) finish(member []byte) error {
 			r.notice("", "positions were turned into degrees from "+system.String())
 		}
 	}
+	r.check = shape.NewChecker(r.positions)
 	r.tally.planar = system.Geographic && r.looksPlanar()
 	for i, l := range r.layers {
 		l.Name = r.layerName(l.Name)
@@ -208,7 +209,7 @@ func (r *reader) settle(f *feature.Feature, system crs.CRS) string {
 	if shape.Wind(f.Geometry, f.Z) > 0 {
 		r.tally.turned.add(f.Where)
 	}
-	f.Invalid = shape.Check(r.ctx, f.Geometry)
+	f.Invalid = r.check.Check(r.ctx, f.Geometry)
 	return ""
 }
 

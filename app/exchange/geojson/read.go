@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/shape"
 )
 
 // Options of Read.
@@ -68,6 +69,10 @@ type reader struct {
 	notices   []feature.Notice
 	tally     tally
 	crs       []byte // the member as it stands
+	check     *shape.Checker
+	spent     int // bytes looked through for the ends of damaged features
+	nextAt    int // where the next feature seems to begin, as found last; -1 for none
+	nextFrom  int // and from where on that holds
 	ids       map[string]bool
 
 	fields, properties, shapes []field // used anew for each feature
@@ -120,6 +125,26 @@ func (r *reader) leaveOut(at int, message string) {
 	r.skipped = append(r.skipped, located{r.number, feature.Notice{Where: r.where(at, r.number), Message: message}})
 }
 
+// maxSkipped is how many features may be left out before reading ends.
+const maxSkipped = 100_000
+
+// hopeless says that so much was left out that reading on makes no sense.
+func (r *reader) hopeless(at int) *fault {
+	if len(r.skipped) < maxSkipped {
+		return nil
+	}
+	return &fault{damage: damage{at, fmt.Sprintf("%d features could not be read", maxSkipped)}}
+}
+
+// next finds where the next feature seems to begin, after from; -1 when there is none.
+func (r *reader) next(from int) int {
+	if from >= r.nextFrom && r.nextFrom > 0 && (r.nextAt < 0 || r.nextAt >= from) {
+		return r.nextAt
+	}
+	r.nextAt, r.nextFrom = nextFeature(r.b, from), from
+	return r.nextAt
+}
+
 // file reads one value after the other until the end.
 func (r *reader) file() error {
 	if len(bytes.TrimLeft(r.b, " \t\r\n\x1e")) == 0 {
@@ -138,6 +163,9 @@ func (r *reader) file() error {
 		}
 		if r.ended {
 			return r.ctx.Err()
+		}
+		if more := r.hopeless(r.pos); more != nil {
+			return r.broken(values, more)
 		}
 		if !err.line || !r.nextLine(start) {
 			return r.broken(values, err)
@@ -189,7 +217,7 @@ func (r *reader) broken(values int, f *fault) error {
 func (r *reader) nextLine(from int) bool {
 	at := max(from, min(r.pos, len(r.b)))
 	i := bytes.IndexByte(r.b[at:], '\n')
-	if next := nextFeature(r.b, from+1); next >= 0 && (i < 0 || next < at+i) && bytes.IndexByte(r.b[from:next], '\n') >= 0 {
+	if next := r.next(from + 1); next >= 0 && (i < 0 || next < at+i) && bytes.IndexByte(r.b[from:next], '\n') >= 0 {
 		r.pos = next // the damage ran on into a line that is whole
 		return true
 	}
@@ -249,7 +277,9 @@ func (r *reader) top(values int) *fault {
 		if d != nil {
 			return r.damaged(start, kind, d)
 		}
-		fields = append(fields, f)
+		if fields = append(fields, f); len(fields) > maxMembers {
+			return r.damaged(start, kind, r.scan.fail(tooMany))
+		}
 		if is := r.topMember(f, &kind, &unknown); is != nil {
 			return &fault{damage: damage{f.from, is.Error()}, is: is}
 		}
@@ -271,7 +301,7 @@ func (r *reader) top(values int) *fault {
 // line, else all that follows.
 func (r *reader) damaged(start int, kind string, d *damage) *fault {
 	_, isGeometry := depths[kind]
-	line := kind == "Feature" || isGeometry || kind == "" && nextFeature(r.b, start+1) >= 0
+	line := kind == "Feature" || isGeometry || kind == "" && r.next(start+1) >= 0
 	if line && bytes.IndexByte(r.b[start:], '\n') >= 0 && !r.ended {
 		r.number++
 		r.leaveOut(start, d.what+"; mend it in a text editor")
@@ -372,13 +402,16 @@ func (r *reader) list() *fault {
 		if f := r.item(start); f != nil {
 			return f
 		}
+		if f := r.hopeless(start); f != nil {
+			return f
+		}
 		r.space()
 		if r.at(']') {
 			break
 		}
 		if !r.at(',') {
 			d := r.unexpected("a comma or ]")
-			next := nextFeature(r.b, r.pos)
+			next := r.next(r.pos)
 			if r.pos >= len(r.b) || next < 0 {
 				return &fault{damage: *d}
 			}
@@ -430,7 +463,17 @@ func (r *reader) recover(start int, d *damage) *fault {
 		what += "; mend it in a text editor"
 	}
 	r.leaveOut(d.at, what)
-	end, next := behind(r.b, start), nextFeature(r.b, start+1)
+	next := r.next(start + 1)
+	end := -1
+	if limit := r.reach(d.at, next); limit > start {
+		looked := 0
+		end, looked = behind(r.b[:limit], start)
+		r.spent += looked - start
+	}
+	if r.ctx.Err() != nil {
+		r.ended = true
+		return &fault{damage: *d}
+	}
 	switch {
 	case end >= 0 && (next < 0 || end <= next || next < d.at):
 		r.pos = end
@@ -441,6 +484,18 @@ func (r *reader) recover(start int, d *damage) *fault {
 	}
 	r.pos = len(r.b)
 	return &fault{damage: damage{len(r.b), "the file is cut off or damaged after this"}}
+}
+
+// reach is how far the end of a damaged feature is looked for: to where the next begins, when that is behind the damage,
+// else as far as a feature may reach, as long as not too much was looked through in vain.
+func (r *reader) reach(damage, next int) int {
+	switch {
+	case next >= damage:
+		return next
+	case r.spent > 2*len(r.b)+1<<20:
+		return 0
+	}
+	return min(len(r.b), damage+feature.MaxFeature)
 }
 
 // commaBefore is the comma that parts two features, or the place of the second when there is none.
@@ -485,16 +540,26 @@ func (r *reader) layerName(own string) string {
 	return strings.TrimSuffix(base, filepath.Ext(base))
 }
 
-// lineCounter turns growing offsets into line numbers.
+// lineCounter turns offsets into line numbers; quickest when they grow.
 type lineCounter struct {
 	b           []byte
 	from, lines int
+	blocks      []int // lines before each block of the text that was passed
 }
 
+const block = 1 << 16
+
 func (l *lineCounter) at(offset int) int {
-	offset = min(offset, len(l.b))
-	if offset < l.from {
-		return 1 + bytes.Count(l.b[:max(offset, 0)], []byte{'\n'})
+	offset = max(0, min(offset, len(l.b)))
+	for k := len(l.blocks); k*block <= offset; k++ {
+		n := 0
+		if k > 0 {
+			n = l.blocks[k-1] + bytes.Count(l.b[(k-1)*block:k*block], []byte{'\n'})
+		}
+		l.blocks = append(l.blocks, n)
+	}
+	if k := offset / block; offset < l.from || k*block > l.from {
+		l.from, l.lines = k*block, l.blocks[k]
 	}
 	l.lines += bytes.Count(l.b[l.from:offset], []byte{'\n'})
 	l.from = offset

@@ -130,6 +130,11 @@ func (s *scan) array() *damage {
 	return nil
 }
 
+// maxMembers is how many members one object may have of which each is looked at.
+const maxMembers = 100_000
+
+var tooMany = fmt.Sprintf("an object has more than %d members", maxMembers)
+
 // field is a member of an object by its places: the name with its quotes, and the value.
 type field struct{ name, nameEnd, from, to, odd int }
 
@@ -149,7 +154,9 @@ func (s *scan) object(into *[]field) *damage {
 			return d
 		}
 		if into != nil {
-			*into = append(*into, f)
+			if *into = append(*into, f); len(*into) > maxMembers {
+				return s.fail(tooMany)
+			}
 		}
 		s.space()
 		if s.at('}') {
@@ -303,8 +310,9 @@ func (s *scan) digits() bool {
 }
 
 // behind finds the end of a damaged value that begins at from: the bracket that closes it when texts and brackets are
-// counted, and what follows is a comma, the end of the list or a new line. It gives -1 when there is none.
-func behind(b []byte, from int) int {
+// counted, and what follows is a comma, the end of the list or a new line. It gives -1 when there is none, and
+// how far it looked.
+func behind(b []byte, from int) (end, looked int) {
 	depth, inText := 0, false
 	for i := from; i < len(b); i++ {
 		switch c := b[i]; {
@@ -320,16 +328,16 @@ func behind(b []byte, from int) int {
 				continue
 			}
 			if depth < 0 {
-				return -1
+				return -1, i
 			}
 			rest := bytes.TrimLeft(b[i+1:min(len(b), i+1+64)], " \t\r\n")
 			if len(rest) == 0 || rest[0] == ',' || rest[0] == ']' {
-				return i + 1
+				return i + 1, i
 			}
-			return -1
+			return -1, i
 		}
 	}
-	return -1
+	return -1, len(b)
 }
 
 // nextFeature finds where the next feature seems to begin, after from; -1 when there is none.

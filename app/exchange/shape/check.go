@@ -20,9 +20,25 @@ const (
 	Tangled  = "is too tangled to be checked"
 )
 
+// Checker checks many shapes with a budget for all of them, so that a file of tangled shapes ends in time.
+type Checker struct {
+	left  int
+	bound bool
+}
+
+// NewChecker gives a checker for shapes that have so many positions in all.
+func NewChecker(positions int) *Checker {
+	return &Checker{left: 100_000_000 + 60*positions, bound: true}
+}
+
+// Check is Check within the budget: once it is spent, areas are Tangled.
+func (c *Checker) Check(ctx context.Context, g orb.Geometry) string { return c.check(ctx, g) }
+
 // Check says why the areas and lines of a geometry are not valid ones; "" when they are. It takes about n log n steps for
 // n corners; a shape that would take far more is called Tangled. A cancelled context ends it early with "".
-func Check(ctx context.Context, g orb.Geometry) string {
+func Check(ctx context.Context, g orb.Geometry) string { return (&Checker{}).check(ctx, g) }
+
+func (c *Checker) check(ctx context.Context, g orb.Geometry) string {
 	switch g := g.(type) {
 	case orb.LineString:
 		if len(g) == 1 {
@@ -35,12 +51,12 @@ func Check(ctx context.Context, g orb.Geometry) string {
 			}
 		}
 	case orb.Polygon:
-		return areas(ctx, orb.MultiPolygon{g})
+		return c.areas(ctx, orb.MultiPolygon{g})
 	case orb.MultiPolygon:
-		return areas(ctx, g)
+		return c.areas(ctx, g)
 	case orb.Collection:
 		for _, m := range g {
-			if why := Check(ctx, m); why != "" {
+			if why := c.check(ctx, m); why != "" {
 				return why
 			}
 		}
@@ -50,13 +66,25 @@ func Check(ctx context.Context, g orb.Geometry) string {
 
 // areas checks the shape as it is drawn, the short way round; an area that is only one when taken as the numbers stand
 // (round a pole, wider than half the world) is one too.
-func areas(ctx context.Context, g orb.MultiPolygon) string {
-	why := newNet(ctx, g, false).check()
+func (c *Checker) areas(ctx context.Context, g orb.MultiPolygon) string {
+	why := c.net(ctx, g, false)
 	if why != "" && wide(g) {
-		if newNet(ctx, g, true).check() == "" {
+		if c.net(ctx, g, true) == "" {
 			return ""
 		}
 	}
+	return why
+}
+
+// net checks once and takes what it cost from the budget.
+func (c *Checker) net(ctx context.Context, g orb.MultiPolygon, asWritten bool) string {
+	n := newNet(ctx, g, asWritten)
+	if c.bound {
+		n.left = min(n.left, max(c.left, 0))
+	}
+	from := n.left
+	why := n.check()
+	c.left -= from - n.left
 	return why
 }
 
