@@ -37,8 +37,8 @@ func short(s string) string {
 
 // system is a coordinate system as the file describes it.
 type system struct {
-	organization, definition string
-	code                     int64
+	name, organization, definition string
+	code                           int64
 }
 
 // database reads all layers.
@@ -240,8 +240,8 @@ func (in *reader) readSystems(tables map[string]string) error {
 	if _, found := tables["gpkg_spatial_ref_sys"]; !found {
 		return nil
 	}
-	err := in.query("SELECT srs_id, organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys", func(s *sqlite3.Stmt) error {
-		in.systems[s.ColumnInt64(0)] = system{s.ColumnText(1), s.ColumnText(3), s.ColumnInt64(2)}
+	err := in.query("SELECT srs_id, srs_name, organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys", func(s *sqlite3.Stmt) error {
+		in.systems[s.ColumnInt64(0)] = system{s.ColumnText(1), s.ColumnText(2), s.ColumnText(4), s.ColumnInt64(3)}
 		return nil
 	})
 	if err != nil {
@@ -306,7 +306,7 @@ func (in *reader) placing(c content) (placer, string) {
 	}
 	s, found := in.systems[c.srs]
 	switch {
-	case c.srs == -1 || c.srs == 0 || found && strings.EqualFold(s.organization, "NONE"):
+	case c.srs == -1 || c.srs == 0 || found && strings.EqualFold(s.organization, "NONE") && (s.definition == "" || s.definition == "undefined"):
 		in.undefined = append(in.undefined, len(in.out.Layers))
 		return nil, ""
 	case !found:
@@ -317,7 +317,7 @@ func (in *reader) placing(c content) (placer, string) {
 		return nil, ""
 	}
 	if in.options.Transform == nil || int64(int(s.code)) != s.code {
-		return nil, fmt.Sprintf("its coordinate system %s:%d is not read; export it in WGS 84 (EPSG:4326)", s.organization, s.code)
+		return nil, fmt.Sprintf("its coordinate system %s (%s:%d) is not read; export it in WGS 84 (EPSG:4326)", short(s.name), short(s.organization), s.code)
 	}
 	f, err := in.options.Transform(s.organization, int(s.code), s.definition)
 	if err != nil {
