@@ -168,6 +168,21 @@ func TestConflicts(t *testing.T) {
 		"they removed a site that I attach": {func(s *scenario.Scenario) {
 			s.Notes = s.Notes.With(&scenario.Note{ID: "n2", Title: "Mine", Category: "legal", Polarity: "concern", Sites: []string{"s1"}})
 		}, remove, "Mine"},
+		"a piece of evidence, edited and removed": {func(s *scenario.Scenario) {
+			note(s, "n1", func(n *scenario.Note) { n.Evidence[0].Text = "Other" })
+		}, func(s *scenario.Scenario) {
+			note(s, "n1", func(n *scenario.Note) { n.Evidence = n.Evidence[1:] })
+		}, "the text of evidence “Other” in Arms shipments"},
+		"a piece of evidence, removed and edited": {func(s *scenario.Scenario) {
+			note(s, "n1", func(n *scenario.Note) { n.Evidence = n.Evidence[1:] })
+		}, func(s *scenario.Scenario) {
+			note(s, "n1", func(n *scenario.Note) { n.Evidence[0].Text = "Other" })
+		}, "the evidence of Arms shipments"},
+		"two pieces of evidence": {func(s *scenario.Scenario) {
+			note(s, "n1", func(n *scenario.Note) { n.Evidence[0].Text = "Other" })
+		}, func(s *scenario.Scenario) {
+			note(s, "n1", func(n *scenario.Note) { n.Evidence[1].Text = "Other" })
+		}, ""},
 		"document": {func(s *scenario.Scenario) { s.Title = "Mine" }, func(s *scenario.Scenario) { s.Title = "Theirs" }, "the title"},
 		"a feature": {func(s *scenario.Scenario) {
 			s.Features = s.Features.With(&scenario.Feature{ID: "r1", Layer: "y1", Name: "A8"})
