@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"github.com/paulmach/orb"
 
 	"hubscape/app/audience"
@@ -66,26 +67,49 @@ func (h copyHost) Encode(doc *scenario.Scenario, f feature.Format) ([]byte, []st
 }
 
 // Pane implements safecopy.Host.
-func (h copyHost) Pane() safecopy.Pane { return copyPane{newPane(h.w)} }
+func (h copyHost) Pane() safecopy.Pane {
+	p := &copyPane{pane: newPane(h.w)}
+	p.box = container.New(p, p.pane.object)
+	return p
+}
 
-// copyPane is a small map as the sheet of copies needs it.
-type copyPane struct{ *pane }
+// copyPane is a small map as the sheet of copies needs it: it shows a box whatever size it has. It is the layout of its
+// own box.
+type copyPane struct {
+	*pane
+	box   *fyne.Container
+	bound orb.Bound
+	size  fyne.Size // for which the map was moved
+}
+
+// Object implements safecopy.Pane.
+func (p *copyPane) Object() fyne.CanvasObject { return p.box }
+
+// MinSize implements fyne.Layout.
+func (p *copyPane) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+// Layout implements fyne.Layout.
+func (p *copyPane) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	place(o[0], 0, 0, size)
+	if p.bound != (orb.Bound{}) && size != p.size && size.Width > 1 && size.Height > 1 {
+		p.size = size
+		p.view.Jump(camera.Fit(p.bound, float64(size.Width), float64(size.Height), 8))
+	}
+}
 
 // Show implements safecopy.Pane.
-func (p copyPane) Show(doc *scenario.Scenario, site string) { p.pane.Show(doc, nil, site) }
+func (p *copyPane) Show(doc *scenario.Scenario, site string) { p.pane.Show(doc, nil, site) }
 
-// Look implements safecopy.Pane. The map keeps the place in view while it gets its size.
-func (p copyPane) Look(b orb.Bound) {
-	p.view.Home(func() camera.Camera {
-		c := p.view.Camera()
-		return camera.Fit(b, c.Width, c.Height, 8)
-	})
+// Look implements safecopy.Pane.
+func (p *copyPane) Look(b orb.Bound) {
+	p.bound, p.size = b, fyne.Size{}
+	p.Layout(p.box.Objects, p.box.Size())
 }
 
 // Follow implements safecopy.Pane.
-func (p copyPane) Follow(other safecopy.Pane) {
+func (p *copyPane) Follow(other safecopy.Pane) {
 	p.follow = nil
-	if o, ok := other.(copyPane); ok {
+	if o, ok := other.(*copyPane); ok {
 		p.follow = o.pane
 	}
 }

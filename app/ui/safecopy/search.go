@@ -189,7 +189,7 @@ func (v *searchView) fillFoot() {
 	}
 	v.s.find = min(v.s.find, len(a.finds)-1)
 	f := a.finds[v.s.find]
-	words := capital(f.Where) + " says what is held back. "
+	words := capital(f.Where) + ", says what is held back. "
 	if f.Kind == "" {
 		words = "The bytes of " + f.Where + " hold it. " + sentence(f.Remedy) + " "
 	} else if !v.s.rewords(f) && !leavable(f) {

@@ -40,7 +40,7 @@ func TestAFindBlocks(t *testing.T) {
 	if first.find != 0 || first.text != "“Second secretary of the embassy”" || !strings.Contains(first.result, "Consent may be withdrawn") {
 		t.Errorf("the find does not come first: %+v", first)
 	}
-	d.says("Note “Consent may be withdrawn”, counterpoint says what is held back.", "Reword the note", "Leave the note out")
+	d.says("Note “Consent may be withdrawn”, counterpoint, says what is held back.", "Reword the note", "Leave the note out")
 	d.press("Write the copy · 1 to settle")
 	d.s.write()
 	if d.writing != nil {
@@ -216,7 +216,7 @@ func TestReleasedBy(t *testing.T) {
 	}
 	d.s.left.releasedBy.SetText("Deputy head of returns planning")
 	d.rest()
-	d.says("Write the copy · 1 to settle", "Document, marking says what is held back.", "Reword it")
+	d.says("Write the copy · 1 to settle", "Document, marking, says what is held back.", "Reword it")
 	d.lacks("Leave it out")
 	d.press("Reword it")
 	if d.s.closed || !d.s.left.releasedBy.Focused() {
