@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -75,11 +76,12 @@ func load(sys disk.FS, path string, limit int64) ([]byte, error) {
 	case st.Size() > limit:
 		return nil, &Error{File: path, What: fmt.Sprintf("is %s large, more than %d MB", megabytes(int(st.Size())), askBytesMB), Do: "open it anyway if there is enough memory", Err: ErrLarge}
 	}
-	b, err := io.ReadAll(io.LimitReader(f, maxBytes+1))
-	if err != nil {
+	var b bytes.Buffer // of the right size at once: growing would take twice the memory for a while
+	b.Grow(int(st.Size()) + bytes.MinRead)
+	if _, err := b.ReadFrom(io.LimitReader(f, maxBytes+1)); err != nil {
 		return nil, openError(path, err)
 	}
-	return b, nil
+	return b.Bytes(), nil
 }
 
 func openError(path string, err error) error {
