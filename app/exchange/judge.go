@@ -275,16 +275,17 @@ func joined(old, news []scenario.Member) []scenario.Member {
 		return old
 	}
 	out := append([]scenario.Member(nil), old...)
+	at := make(map[string]int, len(out))
+	for i, m := range out {
+		at[m.Key] = i
+	}
 	for _, n := range news {
-		found := false
-		for i := range out {
-			if out[i].Key == n.Key {
-				out[i], found = n, true
-			}
+		if i, ok := at[n.Key]; ok {
+			out[i] = n
+			continue
 		}
-		if !found {
-			out = append(out, n)
-		}
+		at[n.Key] = len(out)
+		out = append(out, n)
 	}
 	return out
 }
@@ -292,11 +293,36 @@ func joined(old, news []scenario.Member) []scenario.Member {
 // known finds sites by id, and by name and place.
 type known struct {
 	byID   map[string]*scenario.Site
-	byName map[string][]*scenario.Site
+	byName map[spot][]*scenario.Site
+}
+
+// spot is a name in a small field of the map, so that ten thousand sites of one name are not compared with one another.
+type spot struct {
+	name     string
+	lon, lat int32
+}
+
+// field is the side of such a field, in degrees: somewhat more than twice the distance that counts as near.
+const field = 0.02
+
+func spotOf(name string, p orb.Point) spot {
+	return spot{name, int32(math.Floor(p[0] / field)), int32(math.Floor(p[1] / field))}
+}
+
+// reach gives the fields within reach of a place. Towards the poles a kilometre is more and more degrees of longitude.
+func reach(name string, p orb.Point) (list []spot) {
+	at := spotOf(name, p)
+	wide := int32(math.Min(math.Ceil(1/math.Max(math.Cos(p[1]*math.Pi/180), 0.01)), 100))
+	for lat := at.lat - 1; lat <= at.lat+1; lat++ {
+		for lon := at.lon - wide; lon <= at.lon+wide; lon++ {
+			list = append(list, spot{name, lon, lat})
+		}
+	}
+	return list
 }
 
 func newKnown(doc *scenario.Scenario) *known {
-	k := &known{map[string]*scenario.Site{}, map[string][]*scenario.Site{}}
+	k := &known{map[string]*scenario.Site{}, map[spot][]*scenario.Site{}}
 	if doc == nil {
 		return k
 	}
@@ -312,7 +338,8 @@ func newKnown(doc *scenario.Scenario) *known {
 
 func (k *known) add(s *scenario.Site) {
 	if name := foldHead(s.Name); name != "" && s.At != nil {
-		k.byName[name] = append(k.byName[name], s)
+		at := spotOf(name, *s.At)
+		k.byName[at] = append(k.byName[at], s)
 	}
 }
 
@@ -329,9 +356,11 @@ func (k *known) find(s *scenario.Site) (old, twin *scenario.Site) {
 	if old != nil || s.At == nil {
 		return old, nil
 	}
-	for _, x := range k.byName[foldHead(s.Name)] {
-		if geo.DistanceHaversine(*x.At, *s.At) <= near {
-			return nil, x
+	for _, at := range reach(foldHead(s.Name), *s.At) {
+		for _, x := range k.byName[at] {
+			if geo.DistanceHaversine(*x.At, *s.At) <= near {
+				return nil, x
+			}
 		}
 	}
 	return nil, nil

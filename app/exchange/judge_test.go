@@ -124,6 +124,22 @@ func TestSitesThatAreThereAlready(t *testing.T) {
 	}
 }
 
+func TestManySitesOfOneNameAreNotComparedWithOneAnother(t *testing.T) {
+	l := feature.Layer{Name: "x"}
+	for i := range 60_000 {
+		l.Features = append(l.Features, feature.Feature{Name: "Post", Geometry: orb.Point{float64(i%300) / 2, float64(i/300) / 4}})
+	}
+	wide := feature.Feature{Name: "Many", Geometry: orb.Point{1, 1}}
+	for i := range 60_000 {
+		wide.Properties = append(wide.Properties, feature.Property{Key: fmt.Sprint("k", i), Raw: []byte("1")})
+	}
+	l.Features = append(l.Features, wide)
+	p := Propose(&File{Dataset: &feature.Dataset{Layers: []feature.Layer{l}}}, scenario.New("x", env()), Places{}, Decisions{Layers: map[int]LayerDecision{0: {As: AsSites, Turn: TurnNone}}})
+	if c := p.Counts(); c.Sites != 60_001 { // the test would not end if each were compared with each
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestTheSameFileAgainFindsItsSitesByTheirOldIDs(t *testing.T) {
 	text := `{"type":"FeatureCollection","features":[{"type":"Feature","id":17,"properties":{"name":"A","capacity":%d},"geometry":{"type":"Point","coordinates":[21,42]}}]}`
 	doc := scenario.New("x", env())

@@ -65,7 +65,10 @@ func (s setting) kept() []string {
 
 // setFields puts the properties of a feature into the fields of a site, and the others beside them.
 func (b *builder) setFields(s *scenario.Site, f *feature.Feature) setting {
-	said := setting{}
+	said, keys := setting{}, map[string]bool{}
+	for _, m := range s.PropExtra {
+		keys[m.Key] = true
+	}
 	place := func(field string) bool { return field == "country" || field == "division" }
 	for _, p := range f.Properties {
 		if field := b.field(p.Key); !place(field) && field != "" && field != LeaveOut {
@@ -90,7 +93,7 @@ func (b *builder) setFields(s *scenario.Site, f *feature.Feature) setting {
 		if string(p.Raw) == "null" || p.Key == sourceKey && sourceID(s) != "" || nesting(p.Raw) > maxNesting {
 			continue
 		}
-		s.PropExtra = append(s.PropExtra, scenario.Member{Key: b.freeKey(s, p.Key), Raw: p.Raw})
+		s.PropExtra = append(s.PropExtra, scenario.Member{Key: freeKey(keys, p.Key), Raw: p.Raw})
 	}
 	return said
 }
@@ -143,14 +146,12 @@ func (b *builder) computed(s *scenario.Site, field, text string) bool {
 }
 
 // freeKey is a key for a property that no field of a site has in the scenario file.
-func (b *builder) freeKey(s *scenario.Site, key string) string {
-	taken := func(k string) bool {
-		return slices.Contains(siteFields, k) || slices.ContainsFunc(s.PropExtra, func(m scenario.Member) bool { return m.Key == k })
-	}
+func freeKey(taken map[string]bool, key string) string {
 	free := cmp.Or(key, "unnamed")
-	for n := 2; taken(free); n++ {
+	for n := 2; taken[free] || slices.Contains(siteFields, free); n++ {
 		free = fmt.Sprintf("%s (%d)", cmp.Or(key, "unnamed"), n)
 	}
+	taken[free] = true
 	return free
 }
 
