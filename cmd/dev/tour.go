@@ -50,6 +50,14 @@ func tour(args []string) error {
 	if err := os.MkdirAll(*out, 0o755); err != nil {
 		return err
 	}
+	for name, text := range tourFiles {
+		if err := os.WriteFile(filepath.Join(*out, name), []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	if err := os.Remove(filepath.Join(*out, "tour.hubscape")); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
 	program, err := buildProgram("hubscape")
 	if err != nil {
 		return err
@@ -62,6 +70,15 @@ func tour(args []string) error {
 		return err
 	}
 	return errors.Join(internetSockets("the window's tour", t.trace), commandSockets(*out))
+}
+
+// tourFiles are the data files that the tour brings in.
+var tourFiles = map[string]string{
+	"places.csv": "Mesto;Širina;Dužina;Mesta;Napomena\nNiš;43,3250;21,8960;60;iz javne liste\nVranje;42,5510;21,8960;;\n" +
+		"Kumanovo;21,7140;42,1320;90;vežba\nŠtip;41,7460;;50;\nLeskovac;;blizu Niša;;\nPeja / Peć;426,5900;20,2880;45;\nElbasan;41,1120;20,0820;70;\n",
+	"roads.geojson": `{"type":"FeatureCollection","features":[
+{"type":"Feature","id":"r1","properties":{"name":"Corridor X"},"geometry":{"type":"LineString","coordinates":[[20.46,44.8],[21.9,43.32],[21.43,42.0]]}},
+{"type":"Feature","id":"r2","properties":{"name":"Box"},"geometry":{"type":"Polygon","coordinates":[[[19.2,42.2],[20.2,42.2],[20.2,43.0],[19.2,43.0],[19.2,42.2]]]}}]}`,
 }
 
 // act is one step of the tour: a verb and its words.
