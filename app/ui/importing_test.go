@@ -173,7 +173,9 @@ func TestExportAndReadAgain(t *testing.T) {
 		d.until("the picker", func() bool { return len(seen.All[*kit.Entry](d.canvas().Overlays().Top())) > 1 })
 		seen.All[*kit.Entry](d.canvas().Overlays().Top())[1].SetText(path)
 		d.answer("Save")
-		d.until(string(f), func() bool { return strings.Contains(seen.Words(d.w.toaster), "Exported") || strings.Contains(d.over(), "not written") })
+		d.until(string(f), func() bool {
+			return strings.Contains(seen.Words(d.w.toaster), "Exported") || strings.Contains(d.over(), "not written")
+		})
 		if d.over() != "" {
 			t.Fatalf("%s: %s", f, d.over())
 		}

@@ -28,6 +28,7 @@ type preview struct {
 	doc    *scenario.Scenario
 	list   []importer.Mark
 	big    *kit.Icon // the chosen mark
+	names  []string  // what the symbols among marks show
 	stop   func()
 }
 
@@ -148,11 +149,17 @@ func (p *preview) place() {
 func (p *preview) mark(n int, m importer.Mark) fyne.CanvasObject {
 	name, tone := look(m)
 	if n == len(p.marks.Objects) {
-		p.marks.Add(kit.NewIcon(name, 18, tone))
+		p.marks.Objects = append(p.marks.Objects, kit.NewIcon(name, 18, tone))
+		p.names = append(p.names, name)
 	}
 	icon := p.marks.Objects[n].(*kit.Icon)
-	icon.Set(name, tone)
-	icon.Show()
+	if p.names[n] != name {
+		icon.Set(name, tone)
+		p.names[n] = name
+	}
+	if !icon.Visible() {
+		icon.Show()
+	}
 	return icon
 }
 

@@ -77,7 +77,7 @@ func Ask(c fyne.Canvas, q Question) {
 	d.fill()
 	box := kit.NewFrame(kit.FillRaise, 10, kit.Pad(20, 20), container.New(&dialogLayout{d}, d.head(), kit.NewScroll(d.body()), d.buttons)).Edged().Raised(3)
 	d.surface = kit.Open(c, box, kit.Over{Scrim: true, Stay: true, Place: func(win, _ fyne.Size) (fyne.Position, fyne.Size) {
-		size := fyne.NewSize(min(600, win.Width-32), min(556, win.Height-32))
+		size := fyne.NewSize(min(600, win.Width-32), min(404+28*float32(min(len(q.Parts), 7)), win.Height-32))
 		return kit.Middle(win, size)
 	}})
 	c.Focus(d.export)

@@ -80,6 +80,7 @@ type answer struct {
 	file     *exchange.File
 	as       table.As
 	proposal *exchange.Proposal
+	seen     digest
 }
 
 // Sheet is one import, from the first byte to the step in the document.
@@ -93,16 +94,18 @@ type Sheet struct {
 	opts exchange.Options
 	dec  exchange.Decisions
 
-	file  *exchange.File
-	as    table.As // how the file was read that shows
-	now   *exchange.Proposal
-	layer int // the one whose rows show
-	all   bool
-	stale bool   // an answer is on its way
-	wrong string // why the last way of reading did not work
-	shown bool   // positions were fitted into the map once
-	row   exchange.RowID
-	hasAt bool // row is the one under the cursor
+	file   *exchange.File
+	as     table.As // how the file was read that shows
+	now    *exchange.Proposal
+	seen   digest      // of now
+	joined []mergeLine // of a scenario
+	layer  int         // the one whose rows show
+	all    bool
+	stale  bool   // an answer is on its way
+	wrong  string // why the last way of reading did not work
+	shown  bool   // positions were fitted into the map once
+	row    exchange.RowID
+	hasAt  bool // row is the one under the cursor
 
 	wait    *kit.Surface // says that reading goes on
 	stop    func()
@@ -156,7 +159,8 @@ func (s *Sheet) ask(reread bool) {
 		if ctx.Err() != nil {
 			return answer{}, ctx.Err()
 		}
-		return answer{file, as, s.host.Propose(file, doc, dec)}, nil
+		p := s.host.Propose(file, doc, dec)
+		return answer{file, as, p, digestOf(p)}, nil
 	})
 }
 
@@ -178,7 +182,7 @@ func (s *Sheet) answered(a answer, err error) {
 	case err == nil:
 		s.wrong = ""
 		first := s.file == nil
-		s.file, s.as, s.now = a.file, a.as, a.proposal
+		s.file, s.as, s.now, s.seen = a.file, a.as, a.proposal, a.seen
 		s.layer = min(s.layer, max(0, len(s.now.Layers)-1))
 		if first {
 			s.layer = firstUseful(s.now)

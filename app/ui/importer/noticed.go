@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"hubscape/app/exchange"
-	"hubscape/app/exchange/table"
 	"hubscape/app/ui/kit"
 )
 
@@ -326,42 +325,20 @@ func (s *Sheet) rowNotices(l *exchange.LayerProposal) []notice {
 
 // commaNotices say how numbers are read.
 func (s *Sheet) commaNotices(l *exchange.LayerProposal) []notice {
-	if l.Table == nil || l.Columns == nil {
+	if l.Columns == nil || s.layer >= len(s.seen.commas) {
 		return nil
 	}
-	count, sample, inPlaces := 0, "", comma(l.Columns)
-	for c := range l.Columns.Columns {
-		if m := l.Columns.Columns[c].Means; m == table.Description || m == table.Name || m == table.Ignore || !isFigure(l, c) && !l.Columns.Columns[c].Comma {
-			continue
-		}
-		for i := range l.Table.Rows {
-			if text := cellAt(l.Table, i, c); withComma(text) {
-				count++
-				if sample == "" {
-					sample = text
-				}
-			}
-		}
-	}
-	if count == 0 {
+	x := s.seen.commas[s.layer]
+	if x.count == 0 {
 		return nil
 	}
 	n := notice{id: "comma", icon: "check", tone: kit.Ink2, title: "Decimal comma", chosen: "comma",
-		sub:     fmt.Sprintf("%s such as %s are read as %s.", counted(count, "value"), sample, strings.Replace(sample, ",", ".", 1)),
+		sub:     fmt.Sprintf("%s such as %s are read as %s.", counted(x.count, "value"), plain(x.sample), strings.Replace(plain(x.sample), ",", ".", 1)),
 		options: []kit.Option{{ID: "comma", Label: "Comma"}, {ID: "point", Label: "Point"}}, choose: func(id string) { s.setComma(id == "comma") }}
-	if !inPlaces {
-		n.chosen, n.sub = "point", fmt.Sprintf("%s such as %s hold a comma that is not read as a decimal sign.", counted(count, "value"), sample)
+	if !comma(l.Columns) {
+		n.chosen, n.sub = "point", fmt.Sprintf("%s such as %s hold a comma that is not read as a decimal sign.", counted(x.count, "value"), plain(x.sample))
 	}
 	return []notice{n}
-}
-
-// withComma tells a number with one comma: "43,3250", "-5,5".
-func withComma(text string) bool {
-	before, after, ok := strings.Cut(strings.TrimLeft(strings.TrimSpace(text), "+-−"), ",")
-	digits := func(s string) bool {
-		return s != "" && strings.Trim(s, "0123456789") == ""
-	}
-	return ok && digits(before) && digits(after)
 }
 
 // mostRemarks is how many remarks of the reader are listed.

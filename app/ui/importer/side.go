@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -237,7 +236,7 @@ func newReportView(s *Sheet) *reportView {
 }
 
 func (v *reportView) at() int {
-	if len(v.s.skipped()) > 0 {
+	if d := &v.s.seen; len(d.skipped) > 0 || d.read == 0 && v.s.now.Merge == nil {
 		return 1
 	}
 	return 0
@@ -257,7 +256,7 @@ func (v *reportView) fill() {
 	s, i := v.s, v.at()
 	setShown(v.box[i], true)
 	setShown(v.box[1-i], false)
-	read, skipped := s.now.Report().Read, s.skipped()
+	read, skipped := s.seen.read, s.seen.skipped
 	noun := "feature"
 	if l := s.layerNow(); l != nil && l.Table != nil {
 		noun = "row"
@@ -265,6 +264,8 @@ func (v *reportView) fill() {
 	switch {
 	case s.now.Merge != nil:
 		v.title[i].Set(mergeTitle(s.now.Merge))
+	case read == 0 && len(skipped) == 0:
+		v.title[i].Set("Nothing would be brought in")
 	case i == 1:
 		v.title[i].Set(fmt.Sprintf("%d of %s read; %d skipped", read, counted(read+len(skipped), noun), len(skipped)))
 	default:
@@ -278,7 +279,7 @@ func (v *reportView) fill() {
 		}
 		lines = append(lines, v.line(x))
 	}
-	for _, x := range s.mended() {
+	for _, x := range s.seen.mended {
 		lines = append(lines, v.line(x))
 	}
 	if m := s.now.Merge; m != nil {
@@ -291,7 +292,7 @@ func (v *reportView) fill() {
 
 // line is one skipped row with its reason and what can be done.
 func (v *reportView) line(x skippedRow) fyne.CanvasObject {
-	where := container.New(&least{56}, kit.NewText(capital(plain(x.where)), kit.Small, kit.Ink3))
+	where := container.New(&least{56}, kit.NewText(capital(within(x.where)), kit.Small, kit.Ink3))
 	words := kit.NewColumn(2, kit.Inset{}, kit.NewParagraph(x.words, kit.Small, kit.Ink))
 	items := []fyne.CanvasObject{where, kit.Expand(words)}
 	if x.offer != "" {
@@ -317,79 +318,4 @@ func (l *least) MinSize(o []fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (l *least) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	put(o[0], 0, 0, size.Width, size.Height)
-}
-
-// skippedRow is one row that stays out, or that was mended.
-type skippedRow struct {
-	id     exchange.RowID
-	row    *exchange.Row // nil for what could not even be read
-	where  string
-	name   string
-	reason string
-	words  string
-	offer  string // a remedy as a link
-	choice exchange.Choice
-}
-
-// skipped lists what stays out, except what is there already just so.
-func (s *Sheet) skipped() []skippedRow {
-	var out []skippedRow
-	for _, n := range s.now.Skipped {
-		out = append(out, skippedRow{where: n.Where, reason: n.Message, words: sentence(plain(n.Message))})
-	}
-	for i := range s.now.Layers {
-		l := &s.now.Layers[i]
-		if l.As == exchange.AsNothing {
-			continue
-		}
-		for j := range l.Rows {
-			r := &l.Rows[j]
-			if r.Choice != exchange.Leave {
-				continue
-			}
-			x := skippedRow{id: r.ID, row: r, where: r.Where, name: r.Name, reason: cmp.Or(r.Reason, "was left out"), choice: exchange.Mend, offer: r.Fix}
-			x.words = because(r.Name, x.reason)
-			if x.offer == "" {
-				x.offer, x.choice = otherwise(r)
-			}
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// otherwise is what else can become of a row that stays out.
-func otherwise(r *exchange.Row) (string, exchange.Choice) {
-	for _, c := range r.Choices {
-		switch c {
-		case exchange.AddTwin:
-			return "Add beside", c
-		case exchange.Replace:
-			return "Update", c
-		case exchange.Take, exchange.Turn:
-			return "Bring in", c
-		}
-	}
-	return "", ""
-}
-
-// because is a reason with the name of its row where it does not begin with one.
-func because(name, reason string) string {
-	if name = plain(name); name == "" || strings.HasPrefix(reason, "“") || strings.Contains(reason, name) {
-		return sentence(plain(reason))
-	}
-	return shortName(name) + ": " + strings.TrimSuffix(plain(reason), ".") + "."
-}
-
-// mended lists the rows that a remedy brought in, with the way back.
-func (s *Sheet) mended() []skippedRow {
-	var out []skippedRow
-	for i := range s.now.Layers {
-		for j := range s.now.Layers[i].Rows {
-			if r := &s.now.Layers[i].Rows[j]; r.Choice == exchange.Mend {
-				out = append(out, skippedRow{id: r.ID, row: r, where: r.Where, words: because(r.Name, r.Fix), offer: "Leave out", choice: exchange.Leave})
-			}
-		}
-	}
-	return out
 }

@@ -97,7 +97,10 @@ func (v *tableView) fill() {
 		v.collect(l)
 	}
 	if v.s.now.Merge != nil {
-		v.merge = v.s.mergeLines()
+		if v.s.joined == nil {
+			v.s.joined = v.s.mergeLines() // the other scenario does not change
+		}
+		v.merge = v.s.joined
 	}
 	for _, f := range v.s.now.Finds {
 		if f.Layer == v.s.layer && f.Remedy == exchange.Unsettled {
@@ -252,7 +255,7 @@ func (v *tableView) line(i int) kit.TableLine {
 	last := kit.TableText{Text: w.text, Icon: w.icon, Tone: w.tone}
 	out := kit.TableLine{Fill: w.fill, Selected: v.s.hasAt && r.ID == v.s.row}
 	if l.Table == nil {
-		out.Cells = []kit.TableText{{Text: plain(r.Where), Tone: kit.Ink3}, {Text: plain(r.Name), Strong: true}, {Text: shape(r), Tone: kit.Ink2}, last}
+		out.Cells = []kit.TableText{{Text: within(r.Where), Tone: kit.Ink3}, {Text: plain(r.Name), Strong: true}, {Text: shape(r), Tone: kit.Ink2}, last}
 		return out
 	}
 	out.Cells = append(out.Cells, kit.TableText{Text: number(r.Where), Tone: kit.Ink3})

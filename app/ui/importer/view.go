@@ -100,7 +100,7 @@ func (s *Sheet) showWork() {
 	if s.primary == nil || s.now == nil {
 		return
 	}
-	skipped := len(s.skipped())
+	skipped := len(s.seen.skipped)
 	s.save.SetLabel("Save the " + counted(skipped, "row"))
 	if skipped == 1 {
 		s.save.SetLabel("Save the row")
@@ -180,7 +180,7 @@ func (s *Sheet) remark() string {
 		return fmt.Sprintf("A %s file. Points can become sites; lines and areas become an overlay on the map.", formats[s.now.Format])
 	}
 	if l.As == exchange.AsNothing {
-		return "No column says where the rows lie: choose Latitude and Longitude, or Coordinates, above the right ones."
+		return "No column says where the rows lie: choose Latitude and Longitude above them, Coordinates, or Easting and Northing."
 	}
 	guessed, languages := 0, map[string]bool{}
 	var named []string

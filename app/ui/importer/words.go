@@ -108,6 +108,9 @@ func reading(r *exchange.Row) verdict {
 
 // brief is the end of a reason that fits into a cell: "latitude 426.59 is outside ±90°" becomes "outside ±90°".
 func brief(reason string) string {
+	if strings.Contains(reason, "outside the world") || strings.Contains(reason, "not between") {
+		return "outside the world"
+	}
 	reason, _, _ = strings.Cut(reason, ";")
 	if _, tail, ok := strings.Cut(reason, " is "); ok && len(tail) > 5 && len([]rune(tail)) <= 28 {
 		return tail
@@ -123,6 +126,7 @@ var choiceWords = map[exchange.Choice]string{
 
 // number is the row's number in the file: "row 8" is shown as "8".
 func number(where string) string {
+	where = within(where)
 	for _, head := range []string{"row ", "line ", "feature "} {
 		if rest, ok := strings.CutPrefix(where, head); ok && !strings.ContainsAny(rest, " ,") {
 			return rest
@@ -133,3 +137,14 @@ func number(where string) string {
 
 // epsg is the name of a coordinate system as decisions hold it.
 func epsg(code int) string { return "EPSG:" + strconv.Itoa(code) }
+
+// within is the place of a row in its layer: "layer “areas”, feature 4" is shown as "feature 4".
+func within(where string) string {
+	where = plain(where)
+	if strings.HasPrefix(where, "layer ") || strings.HasPrefix(where, "sheet ") {
+		if at := strings.LastIndex(where, ", "); at >= 0 {
+			return where[at+2:]
+		}
+	}
+	return where
+}
