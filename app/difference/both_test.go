@@ -183,6 +183,11 @@ func TestConflicts(t *testing.T) {
 		}, func(s *scenario.Scenario) {
 			note(s, "n1", func(n *scenario.Note) { n.Evidence[1].Text = "Other" })
 		}, ""},
+		"a site and a feature of one id": {func(s *scenario.Scenario) {
+			s.Features = s.Features.With(&scenario.Feature{ID: "z", Layer: "y1", Name: "Mine"})
+		}, func(s *scenario.Scenario) {
+			s.Sites = s.Sites.With(&scenario.Site{ID: "z", Name: "Theirs", HostPlace: "SRB", Precision: scenario.PrecisionCountry, Status: scenario.Floated})
+		}, "Mine"},
 		"document": {func(s *scenario.Scenario) { s.Title = "Mine" }, func(s *scenario.Scenario) { s.Title = "Theirs" }, "the title"},
 		"a feature": {func(s *scenario.Scenario) {
 			s.Features = s.Features.With(&scenario.Feature{ID: "r1", Layer: "y1", Name: "A8"})
