@@ -208,20 +208,49 @@ func (s *Shapes) trace(i int32, area bool, xy []int32) {
 // unwrapped gives a line in world units, each vertex on the side of the one before that is nearer, and how many worlds
 // to the east its end lies of where it would lie else.
 func unwrapped(l []orb.Point) (xy []int32, turn int) {
-	xy = make([]int32, 0, 2*len(l)+8)
-	before, off := l[0][0], 0.0
-	for _, p := range l {
-		if d := p[0] - before; d > 180 || d < -180 {
-			off -= 360 * math.Round(d/360)
+	xy = make([]int32, 2*len(l), 2*len(l)+8)
+	var wait sync.WaitGroup
+	off := 0.0
+	for from := 0; from < len(l); from += pieceLength {
+		piece, to, at := l[from:min(len(l), from+pieceLength)], xy[2*from:], off
+		if len(l) > pieceLength {
+			wait.Go(func() { project(to, piece, at) })
+		} else {
+			project(to, piece, at)
 		}
-		before = p[0]
-		x, y := camera.World(orb.Point{p[0] + off, p[1]})
-		xy = append(xy, worldUnits(x, originX), worldUnits(y, 0))
+		for k := from; k < min(len(l), from+pieceLength); k++ {
+			if k+1 < len(l) {
+				off += across(l[k][0], l[k+1][0])
+			}
+		}
 	}
-	if l[0][0] == before || off != 0 {
-		turn = int(math.Round((before + off - l[0][0]) / 360))
+	wait.Wait()
+	if end := l[len(l)-1][0]; end == l[0][0] || off != 0 {
+		turn = int(math.Round((end + off - l[0][0]) / 360))
 	}
 	return xy, turn
+}
+
+// pieceLength is from how many vertices on a line is brought into world units in pieces, side by side.
+const pieceLength = 1 << 16
+
+// across is how many degrees to add to the longitudes from b on, so that b lies on the nearer side of a.
+func across(a, b float64) float64 {
+	if d := b - a; d > 180 || d < -180 {
+		return -360 * math.Round(d/360)
+	}
+	return 0
+}
+
+// project brings a piece of a line into world units; off is what its first longitude is shifted by.
+func project(xy []int32, l []orb.Point, off float64) {
+	for i, p := range l {
+		if i > 0 {
+			off += across(l[i-1][0], p[0])
+		}
+		x, y := camera.World(orb.Point{p[0] + off, p[1]})
+		xy[2*i], xy[2*i+1] = worldUnits(x, originX), worldUnits(y, 0)
+	}
 }
 
 func (b Box) middle() float64 { return (float64(b.X0) + float64(b.X1)) / 2 }
