@@ -22,7 +22,7 @@ type searchView struct {
 	words  *kit.Text
 	reword *kit.Button
 	leave  *kit.Button
-	box    *fyne.Container
+	page   *fyne.Container
 }
 
 // searchLine is one row.
@@ -66,7 +66,8 @@ func newSearchView(s *Sheet) *searchView {
 	head := kit.NewColumn(0, kit.Inset{}, kit.NewFrame(kit.FillPanel2, 7, kit.Inset{}, kit.NewRow(7, kit.Pad(8, 12), kit.NewIcon("search", 16, kit.Ink),
 		kit.NewText("Search for what was held back", kit.Strong, kit.Ink), kit.Expand(v.sub))), kit.NewRule(0))
 	v.rows.Reload()
-	v.object = kit.NewFrame(kit.FillRaise, 8, kit.Pad(1, 1), kit.NewPage(head, v.rows, v.foot)).Edged()
+	v.page = kit.NewPage(head, v.rows, v.foot)
+	v.object = kit.NewFrame(kit.FillRaise, 8, kit.Pad(1, 1), v.page).Edged()
 	return v
 }
 
@@ -184,7 +185,7 @@ func (v *searchView) fillFoot() {
 	a := v.s.now
 	if len(a.finds) == 0 {
 		v.foot.Hide()
-		v.object.Refresh()
+		v.page.Refresh()
 		return
 	}
 	v.s.find = min(v.s.find, len(a.finds)-1)
@@ -203,7 +204,7 @@ func (v *searchView) fillFoot() {
 	show(v.leave, leavable(f) && !slices.ContainsFunc(v.s.without, func(l leftOut) bool { return l.id == f.ID }))
 	v.foot.Show()
 	v.foot.Refresh()
-	v.object.Refresh()
+	v.page.Refresh()
 }
 
 // noun is what the item of a find is called on buttons.

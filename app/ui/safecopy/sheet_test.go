@@ -46,8 +46,12 @@ func TestAFindBlocks(t *testing.T) {
 	if d.writing != nil {
 		t.Fatal("a copy with a find was written")
 	}
+	high := d.s.right.search.rows.Size().Height
 	d.press("Leave the note out")
 	d.lacks("to settle", "says what is held back.")
+	if now := d.s.right.search.rows.Size().Height; now < high+30 {
+		t.Errorf("the table does not take the room of its foot: %v, before %v", now, high)
+	}
 	d.press("Write the copy")
 	if d.writing == nil || strings.Contains(string(d.writing.Bytes), "Consent may be withdrawn") {
 		t.Fatal("without the note the copy is not written, or the note is in it")
