@@ -77,6 +77,21 @@ func TestOverlayAtTheAntimeridian(t *testing.T) {
 	}
 }
 
+// TestOverlayRoundThePole closes a ring that goes round the world past the nearer pole.
+func TestOverlayRoundThePole(t *testing.T) {
+	south := orb.Ring{{-180, -70}, {-90, -70}, {0, -70}, {90, -70}, {180, -70}}
+	for _, ring := range []orb.Ring{south, {{-170, -70}, {-60, -70}, {60, -70}, {170, -70}, {-170, -70}}} {
+		in := overlaid(input(10, -72, 3, 900, 600), []scene.Shape{{ID: "antarctica", Geometry: ring}})
+		s := builder().Build(in)
+		for lat, want := range map[float64]bool{-60: false, -68: false, -75: true, -80: true} {
+			x, y := in.Camera.Project(orb.Point{10, lat})
+			if _, ok := s.OverlayAt(x, y); ok != want {
+				t.Errorf("%v at latitude %v: %v", ring, lat, ok)
+			}
+		}
+	}
+}
+
 // TestOverlayNamesKeepClear writes names where nothing else stands, and the same ones while the map is moved.
 func TestOverlayNamesKeepClear(t *testing.T) {
 	var list []scene.Shape

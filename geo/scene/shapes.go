@@ -225,7 +225,7 @@ func unwrapped(l []orb.Point) (xy []int32, turn int) {
 		}
 	}
 	wait.Wait()
-	if end := l[len(l)-1][0]; end == l[0][0] || off != 0 {
+	if end := l[len(l)-1][0]; math.Mod(end-l[0][0], 360) == 0 || off != 0 {
 		turn = int(math.Round((end + off - l[0][0]) / 360))
 	}
 	return xy, turn
