@@ -150,3 +150,21 @@ func TestSentences(t *testing.T) {
 		})
 	}
 }
+
+// A change far inside a long text is seen in the short forms, and the whole texts are there.
+func TestLongTextsShowWhatDiffers(t *testing.T) {
+	long := strings.Repeat("The same words again. ", 20)
+	a := with(func(s *scenario.Scenario) { s.Purpose = long + "It closes in May.\nThen nothing." })
+	b := with(func(s *scenario.Scenario) { s.Purpose = long + "It closes in June.\nThen nothing." })
+	r := Between(a, b, Options{}).Rows()
+	if len(r) != 1 {
+		t.Fatalf("%v", r)
+	}
+	row := r[0]
+	if !strings.HasPrefix(row.Was, "…") || !strings.Contains(row.Was, "May.") || !strings.Contains(row.Now, "June.") || len([]rune(row.Was)) > 62 || strings.Contains(row.Was, "\n") {
+		t.Errorf("%q → %q", row.Was, row.Now)
+	}
+	if row.WasFull != a.Purpose || row.NowFull != b.Purpose {
+		t.Errorf("whole texts %q, %q", row.WasFull, row.NowFull)
+	}
+}
