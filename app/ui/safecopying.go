@@ -131,11 +131,18 @@ func (h lookHost) Leave() {
 	h.back()
 }
 
-// Rewords implements safecopy.Host.
-func (h copyHost) Rewords(kind string) bool { return kind == "note" || kind == "site" }
+// Rewords implements safecopy.Host: the cards of notes, sites and of the document itself let their words be changed.
+func (h copyHost) Rewords(kind string) bool {
+	return kind == "note" || kind == "site" || kind == "document"
+}
 
 // Reword implements safecopy.Host.
-func (h copyHost) Reword(kind, id string) { h.w.Select(kind, id) }
+func (h copyHost) Reword(kind, id string) {
+	if kind == "document" {
+		kind, id = "", "" // its card shows when nothing is chosen
+	}
+	h.w.Select(kind, id)
+}
 
 // Write implements safecopy.Host.
 func (h copyHost) Write(c safecopy.Writing, wrote func()) {

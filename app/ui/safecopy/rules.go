@@ -34,25 +34,25 @@ func (s *Sheet) rulesNow() []rule {
 		why: "A copy for " + whom + " never tells a place more exactly than its stated precision, and no more exactly than a town."})
 	add(rule{id: "narrower", title: "Leave out what is for fewer people", sub: "notes and evidence, by mark or label, with their links", cnt: s.narrower(), on: true,
 		why: "What is marked or labelled for fewer people than " + whom + " is not for you to hand on by a tick. Change the mark of the note itself."})
-	if n := audience.Unmarked(s.doc); n > 0 {
+	if n := s.tally.unmarked; n > 0 {
 		add(rule{id: "unmarked", title: "Leave out what nobody marked", sub: "blank counts as internal; else as marked for this audience", cnt: plural(n, "item", "items"), on: s.unmarked,
 			set: func(on bool) { s.unmarked = on }})
 	}
 	add(rule{id: "attribution", title: "Withhold off-record attribution", sub: "text kept, source shown as “withheld”", cnt: s.held("attributions", "piece", "pieces"), on: true,
 		why: "Who spoke off the record is never named in a copy for " + whom + ". What a newspaper printed stays with its name."})
-	if n := audience.OffRecord(s.doc); n > 0 {
+	if n := s.tally.offRecord; n > 0 {
 		add(rule{id: "off-record", title: "Leave out off-record statements", sub: "their text too, not only who said it", cnt: plural(n, "piece", "pieces"), on: s.offRecord, set: func(on bool) { s.offRecord = on }})
 	}
-	if n := rooms(s.doc); n > 0 {
+	if n := s.tally.rooms; n > 0 {
 		add(rule{id: "rooms", title: "Leave out presenter notes", sub: "with slides, criteria, shocks and actions", cnt: plural(n, "item", "items"), on: true,
 			why: "This version cannot tell what of a slide, criterion, shock or action may go along, so all of it stays."})
 	}
 	add(rule{id: "history", title: "Leave out authors and history", sub: "identity, creation time, undo, versions, journal", cnt: "all", on: true,
 		why: "A file never holds undo, versions or the journal, and a copy for " + whom + " has an identity of its own."})
-	if n := roles(s.doc); n > 0 && s.audience == audience.Public {
+	if n := s.tally.roles; n > 0 && s.audience == audience.Public {
 		add(rule{id: "roles", title: "Leave out roles of owners and assessors", sub: "who in the institution works on a note", cnt: plural(n, "role", "roles"), on: s.roles, set: func(on bool) { s.roles = on }})
 	}
-	if n := hypotheticals(s.doc); n > 0 {
+	if n := s.tally.hypothetical; n > 0 {
 		add(rule{id: "hypothetical", title: "Leave out hypothetical sites", sub: "otherwise marked in list, map, export", cnt: plural(n, "site", "sites"), on: s.hypothetical, set: func(on bool) { s.hypothetical = on }})
 	}
 	return append(append(out, s.layerRules()...), s.leftRules()...)
@@ -62,18 +62,12 @@ func (s *Sheet) rulesNow() []rule {
 func (s *Sheet) layerRules() []rule {
 	var out []rule
 	for _, l := range s.doc.Layers.All() {
-		n := 0
-		for _, f := range s.doc.Features.All() {
-			if f.Layer == l.ID {
-				n++
-			}
-		}
 		name := l.Name
 		if name == "" {
 			name = l.ID
 		}
 		out = append(out, rule{id: "layer " + l.ID, title: "Leave out layer “" + short(name, 20) + "”", sub: "imported; its coordinates go along as they are",
-			cnt: plural(n, "feature", "features"), on: !slices.Contains(s.layers, l.ID), set: func(on bool) {
+			cnt: plural(s.tally.features[l.ID], "feature", "features"), on: !slices.Contains(s.layers, l.ID), set: func(on bool) {
 				s.layers = slices.DeleteFunc(s.layers, func(id string) bool { return id == l.ID })
 				if !on {
 					s.layers = append(s.layers, l.ID)
@@ -116,18 +110,24 @@ func (s *Sheet) narrower() string {
 	return plural(s.now.report.Narrower(), "item", "items")
 }
 
-func rooms(doc *scenario.Scenario) int {
-	return doc.Slides.Len() + doc.Criteria.Len() + doc.Shocks.Len() + doc.Actions.Len()
+// tally is how much of a document each rule concerns, counted once.
+type tally struct {
+	unmarked, offRecord, rooms, roles, hypothetical int
+	features                                        map[string]int // of each layer
 }
 
-func hypotheticals(doc *scenario.Scenario) int {
-	n := 0
+func tallyOf(doc *scenario.Scenario) tally {
+	t := tally{unmarked: audience.Unmarked(doc), offRecord: audience.OffRecord(doc), roles: roles(doc), features: map[string]int{},
+		rooms: doc.Slides.Len() + doc.Criteria.Len() + doc.Shocks.Len() + doc.Actions.Len()}
 	for _, s := range doc.Sites.All() {
 		if s.Status == scenario.Hypothetical {
-			n++
+			t.hypothetical++
 		}
 	}
-	return n
+	for _, f := range doc.Features.All() {
+		t.features[f.Layer]++
+	}
+	return t
 }
 
 func roles(doc *scenario.Scenario) int {

@@ -107,6 +107,7 @@ type Sheet struct {
 	work *task.Latest[answer]
 
 	choices
+	tally   tally
 	now     *answer // nil before the first, and when there can be none
 	wrong   string  // why there can be none
 	stale   bool    // a newer answer is on its way
@@ -128,6 +129,7 @@ const typing = 300 * time.Millisecond
 func Open(h Host) *Sheet {
 	s := &Sheet{host: h, doc: h.Document(), wait: func() {}, choices: choices{audience: audience.Public, roles: true, unmarked: true, format: feature.Scenario}}
 	s.work = task.New(h.Dispatch, s.answered)
+	s.tally = tallyOf(s.doc)
 	s.show()
 	s.ask()
 	return s
@@ -279,7 +281,7 @@ func leavable(f audience.Find) bool {
 
 // reword closes the sheet and opens the item whose words must change.
 func (s *Sheet) reword(f audience.Find) {
-	if f.Kind == "document" {
+	if s.ownMarking(f) {
 		s.left.releasedBy.Focus()
 		s.left.releasedBy.SelectAll()
 		return
@@ -290,10 +292,12 @@ func (s *Sheet) reword(f audience.Find) {
 
 // rewords says whether the words of a find can be changed from here.
 func (s *Sheet) rewords(f audience.Find) bool {
-	if f.Kind == "document" {
-		return s.released != "" && strings.HasSuffix(f.Where, ", marking")
-	}
-	return f.Kind != "" && s.host.Rewords(f.Kind)
+	return s.ownMarking(f) || f.Kind != "" && s.host.Rewords(f.Kind)
+}
+
+// ownMarking tells whether the words of a find were typed into this sheet.
+func (s *Sheet) ownMarking(f audience.Find) bool {
+	return f.Kind == "document" && s.released != "" && strings.HasSuffix(f.Where, ", marking")
 }
 
 // blocked says in the words of the button why nothing can be written; "" when it can.
@@ -329,7 +333,9 @@ func (s *Sheet) look() {
 			return
 		}
 		was := s.doc
-		s.doc = s.host.Document()
+		if s.doc = s.host.Document(); s.doc != was {
+			s.tally = tallyOf(s.doc)
+		}
 		s.show()
 		s.refresh()
 		if s.doc != was {

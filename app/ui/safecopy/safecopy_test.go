@@ -42,7 +42,8 @@ type desk struct {
 
 	mu     sync.Mutex
 	copies int
-	fail   error // of the next Encode
+	fail   error  // of Encode
+	tail   string // what Encode adds
 
 	panes    []*pane
 	looked   *scenario.Scenario
@@ -95,7 +96,7 @@ func (d *desk) Encode(doc *scenario.Scenario, f feature.Format) ([]byte, []strin
 	for _, n := range notices {
 		remarks = append(remarks, n.Message)
 	}
-	return b.Bytes(), remarks, err
+	return append(b.Bytes(), d.tail...), remarks, err
 }
 
 func (d *desk) Pane() Pane {

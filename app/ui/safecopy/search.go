@@ -192,7 +192,7 @@ func (v *searchView) fillFoot() {
 	f := a.finds[v.s.find]
 	words := capital(f.Where) + ", says what is held back. "
 	if f.Kind == "" {
-		words = "The bytes of " + f.Where + " hold it. " + sentence(f.Remedy) + " "
+		words = "Only the bytes show it: " + f.Where + ". Write another format, or leave out what holds it. "
 	} else if !v.s.rewords(f) && !leavable(f) {
 		words += sentence(f.Remedy) + " "
 	}

@@ -349,3 +349,30 @@ func TestOvertaken(t *testing.T) {
 		t.Error("an answer came to a sheet that was closed")
 	}
 }
+
+// What looks like personal data is pointed out and blocks nothing.
+func TestPersonalData(t *testing.T) {
+	d := open(t, theme.Light, 1440, 900, planted(t, "Ask jane.roe@example.org for the rest."))
+	d.says("Note “Consent may", "looks like personal data", "e-mail address")
+	d.lacks("to settle")
+	d.press("Write the copy")
+	if d.writing == nil || !strings.Contains(d.writing.Report(""), "Looks like personal data") {
+		t.Error("it is not in the report, or the copy is not written")
+	}
+}
+
+// A find that only the bytes of the file show blocks as well.
+func TestAFindInTheBytes(t *testing.T) {
+	d := open(t, theme.Light, 1440, 900, planted(t, ""))
+	d.mu.Lock()
+	d.tail = "<!-- Bribery at the permit office -->"
+	d.mu.Unlock()
+	d.s.change(func() { d.s.format = feature.KML })
+	d.settle()
+	d.says("Write the copy · 1 to settle", "Only the bytes show it: the file", "Write another format", "Nothing is written until this is settled.")
+	d.lacks("Reword", "Leave it out", "Leave the  out")
+	d.press("Save report")
+	if !strings.Contains(d.report, "In the bytes of the file") || !strings.Contains(d.report, "FOUND the file") {
+		t.Errorf("the report: %s", d.report)
+	}
+}
