@@ -54,6 +54,8 @@ type dialog struct {
 	surface *kit.Surface
 
 	cards     [2]*kit.ChoiceCards
+	body      *kit.Column
+	scroll    *kit.Scroll
 	parts     *kit.Column
 	options   *kit.Column
 	remark    *kit.Text
@@ -74,8 +76,10 @@ func Ask(c fyne.Canvas, q Question) {
 		}
 	}
 	d.build()
+	d.body = d.content()
+	d.scroll = kit.NewScroll(d.body)
 	d.fill()
-	box := kit.NewFrame(kit.FillRaise, 10, kit.Pad(20, 20), container.New(&dialogLayout{d}, d.head(), kit.NewScroll(d.body()), d.buttons)).Edged().Raised(3)
+	box := kit.NewFrame(kit.FillRaise, 10, kit.Pad(20, 20), container.New(&dialogLayout{d}, d.head(), d.scroll, d.buttons)).Edged().Raised(3)
 	d.surface = kit.Open(c, box, kit.Over{Scrim: true, Stay: true, Place: func(win, _ fyne.Size) (fyne.Position, fyne.Size) {
 		size := fyne.NewSize(min(600, win.Width-32), min(404+28*float32(min(len(q.Parts), 7)), win.Height-32))
 		return kit.Middle(win, size)
@@ -110,7 +114,7 @@ func (d *dialog) build() {
 
 func rows(n int) string { return counted(n, "row") }
 
-func (d *dialog) body() fyne.CanvasObject {
+func (d *dialog) content() *kit.Column {
 	return kit.NewColumn(10, kit.Pad(8, 4), d.cards[0], d.cards[1], kit.NewText("What goes in", kit.Head, kit.Ink), d.parts, d.options, d.remark)
 }
 
@@ -145,6 +149,8 @@ func (d *dialog) fill() {
 		d.options.SetItems()
 	}
 	d.remark.Set(d.words())
+	d.body.Refresh()
+	d.scroll.Refresh()
 	d.count()
 }
 

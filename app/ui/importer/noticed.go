@@ -25,7 +25,7 @@ type notice struct {
 // noticedView lists what was noticed.
 type noticedView struct {
 	s      *Sheet
-	object fyne.CanvasObject
+	object *kit.Scroll
 	column *kit.Column
 	title  *kit.Text
 	rows   map[string]*noticeRow
@@ -59,6 +59,7 @@ func (v *noticedView) fill() {
 	list := v.s.notices()
 	if len(list) == 0 {
 		v.column.SetItems()
+		v.object.Refresh()
 		return
 	}
 	items := []fyne.CanvasObject{v.title, kit.NewRow(0, kit.Inset{Top: 6})}
@@ -74,6 +75,7 @@ func (v *noticedView) fill() {
 	}
 	v.rows = kept
 	v.column.SetItems(items...)
+	v.object.Refresh()
 }
 
 // signature tells whether the control of a row can stay.

@@ -216,6 +216,7 @@ type reportView struct {
 	box    [2]*kit.Frame // for a clean report and for one with something left out
 	title  [2]*kit.Text
 	rows   [2]*kit.Column
+	scroll [2]*kit.Scroll
 }
 
 func newReportView(s *Sheet) *reportView {
@@ -227,9 +228,10 @@ func newReportView(s *Sheet) *reportView {
 	}{{kit.FillOK, "check", kit.OK}, {kit.FillWarn, "warning", kit.Warn}} {
 		v.title[i] = kit.NewText("", kit.Head, look.tone).Elided()
 		v.rows[i] = kit.NewColumn(0, kit.Inset{})
+		v.scroll[i] = kit.NewScroll(v.rows[i])
 		copying := kit.NewLink("Copy", func() { s.host.Copy(s.now.Report().String()) }).In(kit.SmallLink)
 		head := kit.NewRow(8, kit.Inset{Bottom: 4}, kit.NewIcon(look.icon, 18, look.tone), kit.Expand(v.title[i]), copying)
-		v.box[i] = kit.NewFrame(look.fill, 8, kit.Pad(8, 12), kit.NewPage(head, kit.NewScroll(v.rows[i]), nil))
+		v.box[i] = kit.NewFrame(look.fill, 8, kit.Pad(8, 12), kit.NewPage(head, v.scroll[i], nil))
 	}
 	v.object = container.NewStack(v.box[0], v.box[1])
 	return v
@@ -288,6 +290,7 @@ func (v *reportView) fill() {
 		}
 	}
 	v.rows[i].SetItems(lines...)
+	v.scroll[i].Refresh()
 }
 
 // line is one skipped row with its reason and what can be done.

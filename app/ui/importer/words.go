@@ -111,6 +111,9 @@ func brief(reason string) string {
 	if strings.Contains(reason, "outside the world") || strings.Contains(reason, "not between") {
 		return "outside the world"
 	}
+	if strings.Contains(reason, "coordinate system") {
+		return "needs a system"
+	}
 	reason, _, _ = strings.Cut(reason, ";")
 	if _, tail, ok := strings.Cut(reason, " is "); ok && len(tail) > 5 && len([]rune(tail)) <= 28 {
 		return tail
