@@ -210,7 +210,7 @@ func quoted(s string) json.RawMessage { return geojson.Text(s) }
 
 // oneLine is a text as a name can hold it.
 func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }), " ")
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }), " ")
 }
 
 func isDate(s string) bool {

@@ -31,7 +31,7 @@ func (p *Proposal) Patch(newID func() string) (scenario.Patch, error) {
 	if len(w.changes) == 0 {
 		return scenario.Patch{}, fmt.Errorf("nothing of %s would enter: every row stays out", p.Name)
 	}
-	return scenario.Patch{Said: "Imported " + p.what() + " from " + p.Name, Do: "import of " + p.Name, Changes: w.changes}, nil
+	return scenario.Patch{Said: "Imported " + p.what() + " from " + oneLine(p.Name), Do: "import of " + oneLine(p.Name), Changes: w.changes}, nil
 }
 
 // what counts in words: "38 sites", "2 layers with 120 features".
@@ -113,7 +113,7 @@ func (w *weaver) sites(l *LayerProposal) {
 }
 
 func (w *weaver) overlay(l *LayerProposal) {
-	layer := &scenario.Layer{ID: w.id(""), Name: cmpName(l.Name, w.p.Name), From: w.p.Name, Order: w.order, Style: styleIn(l.Style)}
+	layer := &scenario.Layer{ID: w.id(""), Name: cmpName(l.Name, w.p.Name), From: oneLine(w.p.Name), Order: w.order, Style: styleIn(l.Style)}
 	w.order++
 	n := 0
 	for i := range l.Rows {
