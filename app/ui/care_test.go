@@ -327,3 +327,29 @@ func TestSavesBecomeEarlierVersions(t *testing.T) {
 	d.showVersions()
 	holds(t, "the versions", d.words(), "2 versions", "Saved")
 }
+
+// A file that can no longer be read is offered as it was kept.
+func TestDamagedFilesOfferTheirLastVersion(t *testing.T) {
+	d := newDeskIn(t, 1280, 800, func(x *Deps) {
+		x.Backups = backup.New(backup.Options{Dir: filepath.Join(x.Folder, "versions"), Now: time.Now})
+	})
+	d.w.view.Close()
+	path := filepath.Join(t.TempDir(), "work.hubscape")
+	d.place(20.35, 43.89)
+	d.save(path)
+	sites := d.doc().Sites.Len()
+	if err := os.WriteFile(path, []byte("{\"type\": \"Feat"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	d.w.newDocument()
+	d.pump()
+	said := d.opened(path)
+	holds(t, "the dialog", said, "was not opened", "Open the version of ")
+	_, rest, _ := strings.Cut(said, "Open the version of ")
+	rest, _, _ = strings.Cut(rest, " Close")
+	d.answer("Open the version of " + rest)
+	d.until("the version", func() bool { return d.doc().Sites.Len() == sites })
+	if d.w.session.Path() != "" {
+		t.Error("the copy stands over the damaged file")
+	}
+}

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"hubscape/app/backup"
 	"hubscape/app/custody"
 	"hubscape/app/evidence"
 	"hubscape/app/scenario"
@@ -129,7 +130,7 @@ func (w *Window) loaded(path string, o *custody.Opening, err error) {
 	case errors.Is(err, store.ErrLarge):
 		w.askLarge(path, err)
 	case err != nil:
-		w.trouble("“"+filepath.Base(path)+"” was not opened", err)
+		w.notOpened(path, err)
 	case o.Held != nil && !o.Held.Own:
 		w.askHeld(o)
 	default:
@@ -204,8 +205,50 @@ func (w *Window) showProblems(o *store.Opened) {
 	if more := len(all) - shownLosses; more > 0 {
 		rows = append(rows, kit.NewParagraph(fmt.Sprintf("%d more; hubctl validate lists all.", more), kit.Small, kit.Ink3))
 	}
-	kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: title, Width: 560, Body: kit.NewColumn(6, kit.Inset{}, rows...), Choices: []kit.Choice{{Label: "Close", Primary: true}}})
-	w.refreshStatus()
+	ask := kit.Dialog{Title: title, Width: 560, Body: kit.NewColumn(6, kit.Inset{}, rows...), Choices: []kit.Choice{{Label: "Close", Primary: true}}}
+	if len(lost) == 0 {
+		kit.ShowDialog(w.win.Canvas(), ask)
+		return
+	}
+	w.withVersion(o.Path, func(v *backup.Version) {
+		ask.Choices = offer(ask.Choices, v, func() { w.restore(*v) })
+		kit.ShowDialog(w.win.Canvas(), ask)
+	})
+}
+
+// notOpened says why a file was not opened, and offers the last version of it that was kept.
+func (w *Window) notOpened(path string, err error) {
+	w.withVersion(path, func(v *backup.Version) {
+		choices := offer([]kit.Choice{{Label: "Close", Primary: true}}, v, func() { w.restore(*v) })
+		kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "“" + filepath.Base(path) + "” was not opened", Text: sentence(err.Error()) + " The open scenario is unchanged.", Choices: choices})
+	})
+}
+
+// withVersion looks for the newest version that was kept of the file at a path; nil when there is none.
+func (w *Window) withVersion(path string, then func(*backup.Version)) {
+	kept := w.d.Backups
+	if kept == nil {
+		then(nil)
+		return
+	}
+	go func() {
+		v, ok := kept.ByPath(path)
+		w.d.Dispatch(func() {
+			if !ok {
+				then(nil)
+				return
+			}
+			then(&v)
+		})
+	}()
+}
+
+// offer adds the version that was kept to the answers of a dialog.
+func offer(choices []kit.Choice, v *backup.Version, act func()) []kit.Choice {
+	if v == nil {
+		return choices
+	}
+	return append([]kit.Choice{{Label: "Open the version of " + v.When.Local().Format("2 Jan, 15:04"), Icon: "restore", Left: true, Act: act}}, choices...)
 }
 
 // split parts what was lost from what was only remarked.

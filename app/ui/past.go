@@ -147,10 +147,13 @@ func (h versionHost) TakeBack(r *difference.Report, rows []difference.Row) {
 	}
 }
 
-// Restore implements versions.Host: the version opens as a copy without a file, so that nothing is replaced.
-func (h versionHost) Restore(v versions.Version) {
-	w := h.w
-	h.Load(v.ID, func(doc *scenario.Scenario, err error) {
+// Restore implements versions.Host.
+func (h versionHost) Restore(v versions.Version) { h.w.restore(h.of[v.ID]) }
+
+// restore opens a version as a copy without a file, so that nothing is replaced.
+func (w *Window) restore(v backup.Version) {
+	h := versionHost{w: w, of: map[string]backup.Version{v.File: v}}
+	h.Load(v.File, func(doc *scenario.Scenario, err error) {
 		if err != nil {
 			w.trouble("The version could not be opened", err)
 			return
@@ -158,7 +161,7 @@ func (h versionHost) Restore(v versions.Version) {
 		w.guard(func() {
 			w.leavePast()
 			w.adopt(scenario.Copy(doc, w.d.Env))
-			w.say("Opened a copy of the version of " + v.At.Local().Format("2 Jan, 15:04") + "; it has no file yet")
+			w.say("Opened a copy of the version of " + v.When.Local().Format("2 Jan, 15:04") + "; it has no file yet")
 		})
 	})
 }
