@@ -276,11 +276,11 @@ func (g *ChoiceCards) SetChosen(id string) {
 // Chosen is the id of the chosen card.
 func (g *ChoiceCards) Chosen() string { return g.chosen }
 
-// Focus gives the chosen card the keyboard.
-func (g *ChoiceCards) Focus() {
+// FocusIn gives the chosen card the keyboard, on a canvas that may not have drawn it yet.
+func (g *ChoiceCards) FocusIn(canvas fyne.Canvas) {
 	for _, c := range g.cards {
 		if c.answer.ID == g.chosen {
-			focus(c)
+			canvas.Focus(c)
 		}
 	}
 }

@@ -60,7 +60,7 @@ func (s *Sheet) show() {
 		Buttons: []fyne.CanvasObject{container.New(&buttons{}, s.foot)}, Cancel: s.Close,
 	})
 	s.fillRules()
-	s.left.cards.Focus()
+	s.left.cards.FocusIn(s.host.Canvas())
 }
 
 // refresh shows the newest answer.
