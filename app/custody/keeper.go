@@ -123,7 +123,11 @@ type State struct {
 	Journal  journal.Status
 	ReadOnly string // why the file must not be written over; "" when it may
 	Backup   error  // why the last version could not be kept
+	Late     bool   // the disk keeps edits waiting for seconds
 }
+
+// late is how long a slow disk is not mentioned.
+const late = 3 * time.Second
 
 // Alarm tells whether edits are in danger: they are nowhere but in memory.
 func (s State) Alarm() bool { return s.Journal.Where == journal.InMemory }
@@ -140,6 +144,9 @@ func (s State) Words() string {
 	case journal.Second:
 		return "Recovery kept in a second place" + why
 	}
+	if s.Late {
+		return "Recovery waits for the disk"
+	}
 	return "Recovery on"
 }
 
@@ -147,7 +154,9 @@ func (s State) Words() string {
 func (k *Keeper) State() State {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return State{Journal: k.journal.Status(), ReadOnly: k.file.ReadOnly, Backup: k.backup}
+	s := State{Journal: k.journal.Status(), ReadOnly: k.file.ReadOnly, Backup: k.backup}
+	s.Late = !s.Journal.Behind.IsZero() && k.o.Env.Now().Sub(s.Journal.Behind) > late
+	return s
 }
 
 // Opening is a file that was read and is ours to edit, or not.

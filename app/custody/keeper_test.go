@@ -580,3 +580,17 @@ func TestTwoRecoveriesInARow(t *testing.T) {
 		t.Error("one of the two is gone")
 	}
 }
+
+func TestASlowDiskIsMentioned(t *testing.T) {
+	k := start(t, newDisk())
+	k.place("One")
+	for range 5 { // the clock of the test goes on by a second each time it is asked
+		k.k.State()
+	}
+	if got := k.k.State().Words(); got != "Recovery waits for the disk" {
+		t.Errorf("the status bar says %q", got)
+	}
+	if err := k.flush(); err != nil || k.k.State().Words() != "Recovery on" {
+		t.Errorf("%v, %q", err, k.k.State().Words())
+	}
+}

@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"testing"
+
+	"github.com/paulmach/orb"
 
 	"hubscape/app/scenario"
 )
@@ -147,4 +150,71 @@ func TestSettledAmongMoves(t *testing.T) {
 	}
 	j.Abandon()
 	same(t, "moved", brought(t, d.Revive(), "moved"), s.State())
+}
+
+// note is a command of a later version: it changes what scenario.Diff does not compare.
+type note struct{ text string }
+
+func (note) Label(*scenario.Scenario) string { return "Noted" }
+func (note) MergeKey() string                { return "" }
+func (n note) Apply(s *scenario.Scenario, _ scenario.Env) (*scenario.Scenario, error) {
+	c := *s
+	c.Extra = append(slices.Clone(s.Extra), scenario.Member{Key: n.text, Raw: []byte(`"` + n.text + `"`)})
+	c.HandlingExtra = []scenario.Member{{Key: "x", Raw: []byte("1")}}
+	return &c, nil
+}
+
+func TestWhatDiffLeavesOutComesBack(t *testing.T) {
+	d := newDisk()
+	s, j := open(options(d), begin(), "")
+	for _, c := range []scenario.Command{note{"a"}, scenario.RenameSite{ID: "s1", Name: "Uno"}, note{"b"}, scenario.SetOpeningView{},
+		scenario.SetOpeningView{View: &scenario.View{Center: orb.Point{1, 2}, Zoom: 3}}} {
+		if err := s.Do(c); err != nil {
+			t.Fatal(err)
+		}
+		if err := flush(t, j); err != nil {
+			t.Fatal(err)
+		}
+	}
+	j.Abandon()
+	same(t, "what Diff leaves out", brought(t, d.Revive(), "what Diff leaves out"), s.State())
+}
+
+// TestRecordsOutOfOrder: blocks of a disk that came through in another order, each of them whole.
+func TestRecordsOutOfOrder(t *testing.T) {
+	b := header()
+	for i, n := range []int{0, 1, 1} {
+		r := &record{N: n, Kind: kindDid, Changes: []change{{Kind: "site", ID: fmt.Sprint("s", n+1)}}}
+		if i == 0 {
+			r = &record{Kind: kindBegin, body: []byte(file(t, begin()))}
+		}
+		var err error
+		if b, err = appendRecord(b, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := Read(context.Background(), b)
+	if err != nil || r.Cut == nil || len(r.State.Undo) != 1 {
+		t.Errorf("a record that stands twice: %v", err)
+	}
+}
+
+// TestTwoMarksAreEnough: two starts began to recover a journal and ended; the third does not touch it.
+func TestTwoMarksAreEnough(t *testing.T) {
+	d := newDisk()
+	s, j := open(options(d), begin(), "")
+	_ = s.Do(scenario.RenameSite{ID: "s1", Name: "Uno"})
+	_ = flush(t, j)
+	j.Abandon()
+	d = d.Revive()
+	for i := range maxTries {
+		d.Put(filepath.Join(first, fmt.Sprint("new-1_s1-1", tryEnd, i+1)), nil)
+	}
+	found, aside := find(d)
+	if len(found) > 0 || len(aside) != 1 {
+		t.Fatalf("%d found, aside %v", len(found), aside)
+	}
+	if b, ok := d.Get(aside[0].Path); !ok || len(b) == 0 || len(journals(d)) > 0 {
+		t.Errorf("kept at %s, left %v", aside[0].Path, journals(d))
+	}
 }
