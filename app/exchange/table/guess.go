@@ -68,7 +68,8 @@ func (c *Columns) Set(column int, m Meaning) {
 func Guess(t *feature.Table) Columns {
 	g := guesser{table: t, out: Columns{Columns: make([]Column, len(t.Header)), Swap: true}}
 	for i := range t.Header {
-		g.profiles = append(g.profiles, profileOf(t, i))
+		g.samples = append(g.samples, sample(t, i))
+		g.profiles = append(g.profiles, profileOf(g.samples[i], share(t, parsedCells, parsedMost, parsedLeast)))
 		g.out.Columns[i].Comma = g.profiles[i].comma
 		g.out.Columns[i].Why = "nothing tells what it means"
 	}
@@ -93,6 +94,7 @@ type proposal struct {
 
 type guesser struct {
 	table     *feature.Table
+	samples   [][]string // of each column
 	profiles  []profile
 	proposals []proposal
 	out       Columns
@@ -312,18 +314,18 @@ func (g *guesser) metres() {
 func (g *guesser) shareComma() {
 	commas, points := 0, 0
 	for i := range g.profiles {
-		c, p, _ := decimalComma(sample(g.table, i))
+		c, p, _ := decimalComma(g.samples[i])
 		commas, points = commas+c, points+p
 	}
 	for i := range g.profiles {
-		c, p, unclear := decimalComma(sample(g.table, i))
-		withComma := strings.Contains(strings.Join(sample(g.table, i), " "), ",")
+		c, p, unclear := decimalComma(g.samples[i])
+		withComma := !onlyPoints(g.samples[i])
 		degrees := g.out.Columns[i].Means == Latitude || g.out.Columns[i].Means == Longitude
 		if c == 0 && p == 0 && unclear > 0 && withComma && commas > points && (degrees || g.out.Columns[i].Means == Other) {
 			g.out.Columns[i].Comma = true
 		}
 		if c == 0 && p == 0 && unclear > 0 && (g.out.Columns[i].Means == Capacity || g.out.Columns[i].Means == MaxStay) {
-			g.out.Columns[i].Comma = onlyPoints(sample(g.table, i))
+			g.out.Columns[i].Comma = onlyPoints(g.samples[i])
 		}
 	}
 }

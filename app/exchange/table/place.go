@@ -96,7 +96,7 @@ func (r *reader) choose(readings []measure.Reading) orb.Point {
 // read one way decide.
 func (g *guesser) combinedOrder() bool {
 	latFirst, lonFirst := 0, 0
-	for _, text := range sample(g.table, g.out.Find(Coordinates)) {
+	for _, text := range g.samples[g.out.Find(Coordinates)] {
 		readings, err := measure.Parse(text)
 		if err != nil || len(readings) != 1 {
 			continue

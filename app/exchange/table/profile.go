@@ -34,11 +34,20 @@ type profile struct {
 	example   string  // one of them
 }
 
-// profiled is how many rows the guesses look at, spread over the table.
-const profiled = 500
+// The guesses look at so many cells of a table, spread over its rows, and read so many of them as coordinates, which
+// takes longer; of one column at most and at least these.
+const (
+	sampledCells, sampledMost, sampledLeast = 40_000, 500, 20
+	parsedCells, parsedMost, parsedLeast    = 2_000, 60, 5
+)
 
-func profileOf(t *feature.Table, column int) profile {
-	texts := sample(t, column)
+// share is a column's part of what is looked at.
+func share(t *feature.Table, all, most, least int) int {
+	return max(least, min(most, all/max(1, len(t.Header))))
+}
+
+// profileOf looks at the sampled texts of a column; at most so many of them are read as coordinates.
+func profileOf(texts []string, parse int) profile {
 	p := profile{filled: len(texts)}
 	if len(texts) == 0 {
 		return p
@@ -46,6 +55,7 @@ func profileOf(t *feature.Table, column int) profile {
 	commas, points, unclear := decimalComma(texts)
 	p.comma, p.commas = commas > points || commas == 0 && points == 0 && unclear > 0 && smallWithComma(texts), commas
 	var values []float64
+	var others []string // that are no numbers
 	seen := map[string]bool{}
 	n := float64(len(texts))
 	add := func(share *float64, yes bool) {
@@ -70,17 +80,36 @@ func profileOf(t *feature.Table, column int) profile {
 			add(&p.whole, v >= 0 && v == math.Trunc(v))
 			continue
 		}
-		add(&p.placed, looksPlaced(text))
-		add(&p.angles, looksAngle(text))
+		others = append(others, text)
 		add(&p.links, strings.HasPrefix(text, "http://") || strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "www."))
 		add(&p.dates, isoDate.MatchString(text))
 		add(&p.uuids, uuid.MatchString(text))
 		add(&p.countries, countryCode.MatchString(text))
 		add(&p.divisions, divisionCode.MatchString(text))
 	}
+	p.readPlaces(others, n, parse)
 	p.unique = float64(len(seen)) / n
 	p.median = median(values)
 	return p
+}
+
+// readPlaces finds out how many of the texts are coordinates, from some of them.
+func (p *profile) readPlaces(texts []string, all float64, parse int) {
+	step := max(1, (len(texts)+parse-1)/parse)
+	read, placed, angles := 0.0, 0.0, 0.0
+	for i := 0; i < len(texts); i += step {
+		read++
+		if looksPlaced(texts[i]) {
+			placed++
+		}
+		if looksAngle(texts[i]) {
+			angles++
+		}
+	}
+	if read > 0 {
+		part := float64(len(texts)) / all
+		p.placed, p.angles = part*placed/read, part*angles/read
+	}
 }
 
 var (
@@ -93,9 +122,10 @@ var (
 
 // sample gives the cells of a column that are not blank, spread over the rows.
 func sample(t *feature.Table, column int) []string {
-	step := max(1, len(t.Rows)/profiled)
+	most := share(t, sampledCells, sampledMost, sampledLeast)
+	step := max(1, len(t.Rows)/most)
 	var out []string
-	for i := 0; i < len(t.Rows) && len(out) < profiled; i += step {
+	for i := 0; i < len(t.Rows) && len(out) < most; i += step {
 		if text := strings.TrimSpace(t.Rows[i][column].Text); text != "" {
 			out = append(out, text)
 		}
