@@ -2,7 +2,6 @@ package journal
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,9 +11,7 @@ import (
 	"time"
 
 	"hubscape/app/disk"
-	"hubscape/app/scenario"
 	"hubscape/app/session"
-	"hubscape/app/store"
 )
 
 const (
@@ -178,64 +175,6 @@ func (b *book) add(records []*record) {
 	b.size += int64(len(buf))
 	if b.size > b.o.growthFrom && b.size > growth*b.base {
 		b.compact()
-	}
-}
-
-// isLoose tells whether something is written that is not synced.
-func (b *book) isLoose() bool { return b != nil && b.f != nil && (b.loose || b.pending != nil) }
-
-// canSync tells whether a sync may be begun, when there is something to sync or to write before.
-func (b *book) canSync(queued bool) bool {
-	return b == nil && queued || b != nil && b.pending == nil && (queued || b.f != nil && b.loose)
-}
-
-// syncing is where the sync on its way answers; nil when there is none.
-func (b *book) syncing() <-chan error {
-	if b == nil {
-		return nil
-	}
-	return b.pending
-}
-
-// startSync begins to sync what is written, on a goroutine of its own: a slow disk does not keep from writing on.
-func (b *book) startSync() bool {
-	if b == nil || b.f == nil || !b.loose || b.pending != nil {
-		return false
-	}
-	f, answer := b.f, make(chan error, 1)
-	b.loose, b.pending = false, answer
-	go func() { answer <- f.Sync() }()
-	return true
-}
-
-// synced takes the answer.
-func (b *book) synced(err error) {
-	b.pending = nil
-	if err != nil {
-		b.fail(err)
-	}
-}
-
-// wait waits for the sync on its way, before the file is left.
-func (b *book) wait() (err error) {
-	if b.pending != nil {
-		err, b.pending = <-b.pending, nil
-	}
-	return err
-}
-
-// sync brings what is written to the disk.
-func (b *book) sync() {
-	if b == nil || b.f == nil {
-		return
-	}
-	err := b.wait()
-	if err == nil && b.loose {
-		b.loose = false
-		err = b.f.Sync()
-	}
-	if err != nil {
-		b.fail(err)
 	}
 }
 
@@ -432,66 +371,6 @@ func writeNew(sys disk.FS, path string, b []byte) error {
 		err = sys.SyncDir(filepath.Dir(path))
 	}
 	return err
-}
-
-// verify brings the session back from the new file before the generations before it go.
-func (b *book) verify() {
-	err := b.compare()
-	if err != nil && !b.whole {
-		b.whole = true // what cannot be said by items is said by documents
-		b.drop()
-		b.move(false)
-		return
-	}
-	if err != nil {
-		b.err = err
-		return
-	}
-	b.sweep()
-	if b.found != nil {
-		b.old = append(b.old, b.found.Done()...)
-		b.found = nil
-	}
-}
-
-// compare reads the file and holds it against the history.
-func (b *book) compare() error {
-	raw, err := disk.ReadFile(b.o.FS, b.path, maxFile)
-	if err != nil {
-		return err
-	}
-	r, err := Read(context.Background(), raw)
-	if err != nil {
-		return err
-	}
-	want := b.line.state()
-	if len(r.State.Undo) != len(want.Undo) || len(r.State.Redo) != len(want.Redo) || r.Cut != nil {
-		return fmt.Errorf("the journal brings back %d steps instead of %d", len(r.State.Undo)+len(r.State.Redo), len(want.Undo)+len(want.Redo))
-	}
-	return sameDocument(r.State.Now, want.Now)
-}
-
-func sameDocument(a, b *scenario.Scenario) error {
-	x, err := store.Write(a, store.Options{})
-	if err != nil {
-		return err
-	}
-	y, err := store.Write(b, store.Options{})
-	if err == nil && !bytes.Equal(x, y) {
-		err = errors.New("the journal brings back another document")
-	}
-	return err
-}
-
-// sweep takes away the generations before this one; what cannot be taken away now is tried again.
-func (b *book) sweep() {
-	kept := b.old[:0]
-	for _, path := range b.old {
-		if err := b.o.FS.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			kept = append(kept, path)
-		}
-	}
-	b.old = kept
 }
 
 // wantsBetter tells whether it should be tried to move to a better place.
