@@ -54,11 +54,11 @@ func foreignZip(b []byte) error {
 	what, do := "a zip file", "unpack it and open the .hubscape file in it"
 	switch {
 	case strings.Contains(head, "xl/"):
-		what, do = "an Excel workbook", "type or paste its coordinates to place sites, or "+openScenario
+		what, do = "an Excel workbook", "import it as data, or "+openScenario
 	case strings.Contains(head, "word/"), strings.Contains(head, "ppt/"):
 		what, do = "an Office document", openScenario
 	case strings.Contains(head, ".kml"):
-		what, do = "a KMZ of Google Earth", "type or paste its coordinates to place sites, or "+openScenario
+		what, do = "a KMZ of Google Earth", "import it as data, or "+openScenario
 	}
 	return &Error{What: "this is " + what + ", not a scenario", Do: do}
 }
@@ -70,9 +70,9 @@ func foreignMarkup(t []byte) error {
 	case strings.Contains(head, "<html"), strings.Contains(head, "<!doctype html"):
 		what, do = "a web page", "download the file itself instead of the page that shows it"
 	case strings.Contains(head, "<kml"):
-		what, do = "a KML of Google Earth", "type or paste its coordinates to place sites, or "+openScenario
+		what, do = "a KML of Google Earth", "import it as data, or "+openScenario
 	case strings.Contains(head, "<gpx"):
-		what, do = "a GPX track", "type or paste its coordinates to place sites, or "+openScenario
+		what, do = "a GPX track", "save it as GeoJSON or KML in a GIS and import that, or "+openScenario
 	case strings.Contains(head, "<svg"):
 		what, do = "an SVG drawing", openScenario
 	}
