@@ -97,8 +97,11 @@ func (w *Window) askLost(lost []*custody.Lost, file string) {
 	}
 	q.With = func() {
 		w.keeper.Recover(l, func() {
-			w.say("Opened with " + plural(q.Changes, "change") + " that " + were(q.Changes) + " not saved")
-			next()
+			words := "Opened with " + plural(q.Changes, "change") + " that " + were(q.Changes) + " not saved"
+			if len(rest) > 0 { // another one would take the place of this one
+				words += "; " + plural(len(rest), "other scenario") + " will be asked about at the next start"
+			}
+			w.say(words)
 		})
 	}
 	q.Without = func() { w.giveUp(l, next) }

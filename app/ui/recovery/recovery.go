@@ -133,7 +133,7 @@ func (q Crash) sentence() string {
 	}
 	s += "Nothing is replaced until you choose."
 	if q.More > 0 {
-		s += " " + counted(q.More, "other scenario") + " will be asked about after this one."
+		s += " " + counted(q.More, "other scenario") + " can be taken up after this one."
 	}
 	return s
 }
