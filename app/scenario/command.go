@@ -95,6 +95,8 @@ type (
 		Said, Do string
 		Changes  []Change
 		Mend     bool
+
+		from, to *Scenario // what it was prepared for, and what it makes of that
 	}
 	// SetOpeningView stores the view a document opens with; nil clears it.
 	SetOpeningView struct{ View *View }

@@ -17,6 +17,9 @@ func (c Patch) MergeKey() string { return "" }
 // item, when a change would bring in a fault that was not there, or when something that stays refers to what goes (see
 // Mend). The items become part of the scenario as they are: they must not be changed afterwards.
 func (c Patch) Apply(s *Scenario, env Env) (*Scenario, error) {
+	if c.to != nil && c.from == s {
+		return c.to, nil
+	}
 	out := s.changed(env)
 	if err := out.bring(c.Changes); err != nil {
 		return nil, err
@@ -36,6 +39,18 @@ func (c Patch) Apply(s *Scenario, env Env) (*Scenario, error) {
 		return nil, err
 	}
 	return out, nil
+}
+
+// Prepared is the patch with what it makes of a scenario worked out already: applying it to that scenario then takes no
+// time. A large patch is prepared on another goroutine than the window's. It must not be changed afterwards. The error is
+// that of Apply.
+func (c Patch) Prepared(s *Scenario, env Env) (Patch, error) {
+	to, err := c.Apply(s, env)
+	if err != nil {
+		return c, err
+	}
+	c.from, c.to = s, to
+	return c, nil
 }
 
 // bring puts all items in place or takes them away; s is the caller's own.

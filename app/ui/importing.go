@@ -190,27 +190,30 @@ func (h *importHost) SaveRows(name string, csv []byte) {
 		Recent: w.recent(), Dispatch: w.d.Dispatch}, func(path string) { w.putData(path, csv, "Saved the rows to “"+filepath.Base(path)+"”") })
 }
 
-// Import implements importer.Host: one step, the map looks at what came in, and the report can be read again.
-func (h *importHost) Import(p *exchange.Proposal) bool {
-	w := h.w
-	patch, err := p.Patch(w.d.Env.NewID)
+// Prepare implements importer.Host.
+func (h *importHost) Prepare(p *exchange.Proposal, doc *scenario.Scenario) (scenario.Patch, error) {
+	patch, err := p.Patch(h.w.d.Env.NewID)
 	if err != nil {
-		w.say(sentence(err.Error()))
-		return false
+		return patch, err
 	}
-	if !w.do(patch) {
-		return false
+	return patch.Prepared(doc, h.w.d.Env)
+}
+
+// Import implements importer.Host: one step, the map looks at what came in, and the report can be read again.
+func (h *importHost) Import(p *exchange.Proposal, step scenario.Patch) {
+	w := h.w
+	if !w.do(step) {
+		return
 	}
 	w.session.Seal()
 	report := p.Report()
 	w.imported = report.String()
-	if b, ok := broughtBound(patch); ok {
+	if b, ok := broughtBound(step); ok {
 		w.view.ShowBound(b)
 	}
 	if len(report.Skipped) > 0 {
-		w.d.Dispatch(w.showImportReport) // once the sheet is gone
+		w.showImportReport()
 	}
-	return true
 }
 
 // broughtBound is the box of what a step brought in.

@@ -36,6 +36,7 @@ func TestADroppedTableIsImported(t *testing.T) {
 		t.Fatal("something entered before it was asked for")
 	}
 	d.answer("Import 3 sites")
+	d.until("the import", func() bool { return d.doc() != before })
 	if n := d.doc().Sites.Len(); n != before.Sites.Len()+3 {
 		t.Fatalf("%d sites, before %d", n, before.Sites.Len())
 	}
@@ -63,6 +64,7 @@ func TestImportSaysSoWithUndo(t *testing.T) {
 	n := d.doc().Sites.Len()
 	d.drop(d.file("one.csv", "name,lat,lon\nNiš,43.3250,21.8960\n"))
 	d.answer("Import 1 site")
+	d.until("the import", func() bool { return d.doc().Sites.Len() > n })
 	holds(t, "the toast", seen.Words(d.w.toaster), "Imported 1 site from one.csv", "Undo")
 	if d.over() != "" {
 		t.Errorf("all was read, and still: %s", d.over())
@@ -119,6 +121,7 @@ func TestScenarioMerges(t *testing.T) {
 		}
 	}
 	d.answer(label)
+	d.until("the import", func() bool { return d.over() == "" })
 	if d.doc().Sites.Len() != 3 || d.doc().Notes.Len() < 40 {
 		t.Errorf("%q: %d sites, %d notes", label, d.doc().Sites.Len(), d.doc().Notes.Len())
 	}

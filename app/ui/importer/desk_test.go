@@ -55,6 +55,7 @@ type desk struct {
 	reads    []exchange.Options
 	slow     chan struct{} // reading waits for it, or for its context
 	refused  error
+	broken   error // why a step cannot be made
 	imported *exchange.Proposal
 	patch    scenario.Patch
 	saved    map[string]string
@@ -123,19 +124,22 @@ func (d *desk) Pane() Pane {
 	d.pane = &pane{box: kit.NewFrame(kit.FillOK, 0, kit.Inset{}, kit.NewText("", kit.Body, kit.Ink))}
 	return d.pane
 }
-func (d *desk) Import(p *exchange.Proposal) bool {
+func (d *desk) Prepare(p *exchange.Proposal, doc *scenario.Scenario) (scenario.Patch, error) {
+	if d.broken != nil {
+		return scenario.Patch{}, d.broken
+	}
 	patch, err := p.Patch(d.env().NewID)
 	if err != nil {
-		d.t.Errorf("importing: %v", err)
-		return false
+		return patch, err
 	}
-	after, err := patch.Apply(d.doc, d.env())
+	return patch.Prepared(doc, d.env())
+}
+func (d *desk) Import(p *exchange.Proposal, step scenario.Patch) {
+	after, err := step.Apply(d.doc, d.env())
 	if err != nil {
 		d.t.Errorf("applying: %v", err)
-		return false
 	}
-	d.imported, d.patch, d.doc = p, patch, after
-	return true
+	d.imported, d.patch, d.doc = p, step, after
 }
 func (d *desk) SaveRows(name string, csv []byte) { d.saved[name] = string(csv) }
 func (d *desk) Copy(text string)                 { d.copied = text }
@@ -165,6 +169,7 @@ func newDesk(t *testing.T, mode theme.Mode, w, h float32, name, text string) *de
 		if d.s != nil {
 			d.s.Close()
 			d.s.work.Wait()
+			d.s.making.Wait()
 		}
 		d.w.Close()
 	})
@@ -188,7 +193,7 @@ func (d *desk) open() *desk {
 // settle waits for the answer that is on its way.
 func (d *desk) settle() {
 	d.t.Helper()
-	for d.s.work.Busy() {
+	for d.s.work.Busy() || d.s.making.Busy() {
 		select {
 		case f := <-d.todo:
 			f()

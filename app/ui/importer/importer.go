@@ -30,7 +30,7 @@ import (
 	"hubscape/app/ui/kit"
 )
 
-// Host is the window as the sheet needs it. Read and Propose are called off the window's goroutine, everything else on
+// Host is the window as the sheet needs it. Read, Propose and Prepare are called off the window's goroutine, everything else on
 // it.
 type Host interface {
 	Canvas() fyne.Canvas
@@ -45,8 +45,10 @@ type Host interface {
 	Compare(before, after *scenario.Scenario) *difference.Report
 	// Pane makes a small map.
 	Pane() Pane
-	// Import does the proposal as one step; false when it was refused, which the host has said.
-	Import(p *exchange.Proposal) bool
+	// Prepare makes the step that a proposal is, for a document.
+	Prepare(p *exchange.Proposal, doc *scenario.Scenario) (scenario.Patch, error)
+	// Import does the step once the sheet is gone.
+	Import(p *exchange.Proposal, step scenario.Patch)
 	// SaveRows writes a table of text under a name that the person chooses.
 	SaveRows(name string, csv []byte)
 	// Copy puts text on the clipboard.
@@ -89,10 +91,11 @@ type Sheet struct {
 	name string
 	doc  *scenario.Scenario
 
-	work *task.Latest[answer]
-	turn sync.Mutex // one reading or proposing at a time
-	opts exchange.Options
-	dec  exchange.Decisions
+	work   *task.Latest[answer]
+	making *task.Latest[scenario.Patch]
+	turn   sync.Mutex // one reading or proposing at a time
+	opts   exchange.Options
+	dec    exchange.Decisions
 
 	file   *exchange.File
 	as     table.As // how the file was read that shows
@@ -117,7 +120,7 @@ type Sheet struct {
 // Open reads a file and shows the sheet once it was read. name is the file's own, without folder.
 func Open(h Host, name string) *Sheet {
 	s := &Sheet{host: h, name: name, doc: h.Document(), stop: func() {}}
-	s.work = task.New(h.Dispatch, s.answered)
+	s.work, s.making = task.New(h.Dispatch, s.answered), task.New(h.Dispatch, s.made)
 	s.patient()
 	s.ask(true)
 	return s
@@ -143,6 +146,7 @@ func (s *Sheet) ask(reread bool) {
 		file = nil
 	}
 	s.stale = true
+	s.making.Cancel() // what was decided since is not in it
 	s.showWork()
 	s.work.Start(func(ctx context.Context) (answer, error) {
 		s.turn.Lock()
@@ -237,6 +241,7 @@ func (s *Sheet) Close() {
 	}
 	s.closed = true
 	s.work.Cancel()
+	s.making.Cancel()
 	s.endWait()
 	if s.surface != nil {
 		s.surface.Close()
@@ -246,14 +251,29 @@ func (s *Sheet) Close() {
 	}
 }
 
-// take does the import.
+// take does the import: the step is made beside the window, done in it.
 func (s *Sheet) take() {
 	if s.stale || s.blocked() != "" {
 		return
 	}
-	if s.host.Import(s.now) {
-		s.Close()
+	p, doc := s.now, s.doc
+	s.stale = true
+	s.showWork()
+	s.making.Start(func(ctx context.Context) (scenario.Patch, error) { return s.host.Prepare(p, doc) })
+}
+
+// made does the step; when it cannot be done the sheet stays and says why.
+func (s *Sheet) made(step scenario.Patch, err error) {
+	if s.closed {
+		return
 	}
+	if s.stale = s.work.Busy(); err != nil {
+		s.wrong = sentence(err.Error())
+		s.refresh()
+		return
+	}
+	s.Close()
+	s.host.Import(s.now, step)
 }
 
 // layerNow is the layer whose rows show; nil for a scenario.

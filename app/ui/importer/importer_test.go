@@ -2,6 +2,7 @@ package importer
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -86,6 +87,21 @@ func TestNothingEntersWithoutTheButton(t *testing.T) {
 		if d.doc != before || d.imported != nil || !d.pane.closed || kit.Busy(d.w.Canvas()) {
 			t.Errorf("imported %v, pane closed %v, still there %v", d.imported != nil, d.pane.closed, kit.Busy(d.w.Canvas()))
 		}
+	}
+}
+
+func TestAStepThatCannotBeMadeIsSaid(t *testing.T) {
+	d := light(t, "exercise-places.csv", messy()).open()
+	d.broken = errors.New("site Niš: its capacity is below zero; correct it")
+	d.press("Import 38 sites")
+	d.says("Site Niš: its capacity is below zero; correct it.")
+	if d.imported != nil || !kit.Busy(d.w.Canvas()) {
+		t.Error("the sheet is gone")
+	}
+	d.broken = nil
+	d.press("Import 38 sites")
+	if d.imported == nil {
+		t.Error("a second try does nothing")
 	}
 }
 
