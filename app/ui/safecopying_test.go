@@ -62,7 +62,7 @@ func TestPublicCopyInTheWindow(t *testing.T) {
 	d, site := secretDesk(t, false)
 	before := d.bytes()
 	d.openCopy()
-	holds(t, "the sheet", d.over(), "Audience-safe copy", "42.60312° N, 21.18874° E", "town, within 5 km", "“Bribery at the permit office”", "TLP:CLEAR")
+	holds(t, "the sheet", d.over(), "Audience-safe copy", "42.60312° N, 21.18874° E", "within 5 km of 42.60° N, 21.20° E", "“Bribery at the permit office”", "TLP:CLEAR")
 	path := filepath.Join(t.TempDir(), "public.hubscape")
 	d.copyTo(path)
 	d.until("the copy", func() bool { _, err := os.Stat(path); return err == nil && d.over() == "" })

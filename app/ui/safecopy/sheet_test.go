@@ -24,7 +24,7 @@ func TestSheet(t *testing.T) {
 			d.picture(fmt.Sprintf("copy-%s-%v", mode, size[0]))
 			d.says("Audience-safe copy", "of Western Balkans workshop", "A new file. Yours stays as it is.", "1 For whom", "2 Rules", "3 Leak report",
 				"Internal, as it is", "Coordinates to the stated precision, on", "Leave out hypothetical sites, off", "TLP:CLEAR", "Strictest of what is in the copy.",
-				"Exercise site 1 · exact · 42.60312° N, 21.18874° E", "town, within 5 km", "In the copy", "Held back", "Write the copy · 1 to settle",
+				"exact · 42.60312° N, 21.18874° E", "within 5 km of 42.60° N, 21.20° E", "In the copy", "Held back", "Write the copy · 1 to settle",
 				"never inside the copy", "every byte of the scenario file")
 			if len(d.panes) != 2 || d.panes[0].doc != d.doc || d.panes[1].doc != d.s.now.copy || d.panes[0].site != exactSite || len(d.panes[0].at) != 1 {
 				t.Errorf("the maps show other things: %+v", d.panes)
@@ -234,16 +234,16 @@ func TestReleasedBy(t *testing.T) {
 func TestSites(t *testing.T) {
 	d := open(t, theme.Light, 1440, 900, planted(t, ""))
 	d.press("Next site")
-	d.says("Exercise site 2 · town · 42.19777° N, 21.43111° E")
+	d.says("town · 42.19777° N, 21.43111° E")
 	if d.panes[0].site == exactSite || len(d.panes[0].at) != 2 {
 		t.Errorf("the maps did not go on: %+v", d.panes[0])
 	}
 	d.press("Next site")
-	d.says("Exercise site 1 · exact")
+	d.says("exact · 42.6")
 	d.press("Site before")
-	d.says("Exercise site 2 · town")
+	d.says("town · 42.19")
 	d.s.right.sites.TypedKey(&fyne.KeyEvent{Name: fyne.KeyUp})
-	d.says("Exercise site 1 · exact")
+	d.says("exact · 42.6")
 	if d.panes[0].follows != Pane(d.panes[1]) || d.panes[1].follows != Pane(d.panes[0]) {
 		t.Error("the maps do not move together")
 	}

@@ -203,8 +203,8 @@ func (s *Sheet) fillMaps() {
 		return
 	}
 	p := list[i]
-	r.subs[0].Set(fmt.Sprintf("%s · %s · %s", p.Name, p.Before, measure.FormatPoint(p.From, 5)))
-	r.subs[1].Set(fmt.Sprintf("%s · %s", p.Name, after(p)))
+	r.subs[0].Set(string(p.Before) + " · " + measure.FormatPoint(p.From, 5))
+	r.subs[1].Set(after(p))
 	s.panes[0].Show(s.doc, p.ID)
 	s.panes[1].Show(s.now.copy, p.ID)
 	if key := p.ID + string(p.After); r.fitted != key {
@@ -226,7 +226,7 @@ func after(p audience.Place) string {
 	case p.To == nil:
 		return "no point, " + string(p.After) + " " + p.Host
 	case p.After == scenario.PrecisionTown:
-		return "town, within 5 km · " + measure.FormatPoint(*p.To, 2)
+		return "within 5 km of " + measure.FormatPoint(*p.To, 2)
 	}
 	return string(p.After) + " · " + measure.FormatPoint(*p.To, 2)
 }
