@@ -424,6 +424,25 @@ func TestShowAllRows(t *testing.T) {
 	d.press("Show fewer")
 }
 
+// A great many positions are thinned where they lie on one another, and only there.
+func TestFarPositionsAreNeverThinnedAway(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("name,lat,lon\n")
+	for i := range 3000 {
+		fmt.Fprintf(&b, "S%d,43.%04d,21.%04d\n", i, i%200, i%190)
+	}
+	b.WriteString("Far,-1.95,30.06\n")
+	d := light(t, "many.csv", b.String()).open()
+	far := false
+	for _, m := range d.pane.marks {
+		far = far || m.At == orb.Point{30.06, -1.95}
+	}
+	if !far || len(d.pane.marks) > 200 {
+		t.Errorf("%d marks, the far one among them %v", len(d.pane.marks), far)
+	}
+	d.says("3001 as written")
+}
+
 // A name in a file cannot turn the words of the sheet round or end a line.
 func TestNaughtyNames(t *testing.T) {
 	raw, _ := json.Marshal("evil\u202egnp\x1b[31m\nname")

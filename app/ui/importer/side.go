@@ -3,6 +3,7 @@ package importer
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -15,8 +16,22 @@ import (
 	"hubscape/app/ui/kit"
 )
 
-// mostMarks is how many positions the small map is given; more could not be told apart on it.
-const mostMarks = 4000
+// mostMarks is how many positions the small map is given at most. Of those that could not be told apart on it, within
+// 1/20 degree, it is given one.
+const (
+	mostMarks = 20_000
+	perDegree = 20
+)
+
+// spot is where positions are one on the small map.
+type spot struct {
+	x, y    int
+	swapped bool
+}
+
+func spotOf(p orb.Point, swapped bool) spot {
+	return spot{int(math.Floor(p[0] * perDegree)), int(math.Floor(p[1] * perDegree)), swapped}
+}
 
 // sideView is the right side: how things come in, where they lie, what the file does not say of them, the report.
 type sideView struct {
@@ -119,6 +134,7 @@ func (v *sideView) fillMap() {
 	var marks []Mark
 	var shapes []orb.Geometry
 	written, swapped, drawn := 0, 0, 0
+	taken := map[spot]bool{}
 	if l := s.layerNow(); l != nil && l.As != exchange.AsNothing {
 		for i := range l.Rows {
 			r := &l.Rows[i]
@@ -133,7 +149,9 @@ func (v *sideView) fillMap() {
 				} else {
 					written++
 				}
-				if chosen := s.hasAt && r.ID == s.row; len(marks) < mostMarks || chosen {
+				chosen, at := s.hasAt && r.ID == s.row, spotOf(*r.At, turned)
+				if many := len(l.Rows) > 400; chosen || len(marks) < mostMarks && !(many && taken[at]) {
+					taken[at] = true
 					marks = append(marks, Mark{*r.At, turned, chosen})
 				}
 			case r.Feature.Geometry != nil:
