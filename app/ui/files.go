@@ -110,10 +110,22 @@ func (w *Window) forgetFile() {
 func (w *Window) openDialog() {
 	filepick.Open(w.win.Canvas(), filepick.Options{
 		Title: "Open a scenario or a data file", Suffixes: append([]string{suffix}, dataSuffixes...), Recent: w.recent(), Dispatch: w.d.Dispatch,
-	}, w.take)
+	}, w.openPath)
 }
 
-func (w *Window) openPath(path string) { w.guard(func() { w.load(path) }) }
+// openPath opens a scenario, after asking about unsaved changes, and leads every other file to the import.
+func (w *Window) openPath(path string) {
+	go func() {
+		data := isData(w.files(), path)
+		w.d.Dispatch(func() {
+			if data {
+				w.importFile(path)
+				return
+			}
+			w.guard(func() { w.load(path) })
+		})
+	}()
+}
 
 // load reads a file off the window's goroutine; whatever is wrong with it, the open document stays as it is.
 func (w *Window) load(path string) { w.loadWith(path, w.keeper.Read, false) }
@@ -326,6 +338,6 @@ func (w *Window) host(lon, lat float64) (country, division string) {
 // dropped opens the first file that was dropped on the window; a data file leads to the import.
 func (w *Window) dropped(us []fyne.URI) {
 	if len(us) > 0 && !kit.Busy(w.win.Canvas()) {
-		w.take(us[0].Path())
+		w.openPath(us[0].Path())
 	}
 }

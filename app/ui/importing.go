@@ -43,22 +43,6 @@ func (w *Window) importFile(path string) {
 	importer.Open(&importHost{w: w, path: path, places: w.places}, filepath.Base(path))
 }
 
-// take opens a scenario, after asking about unsaved changes, and leads every other file to the import.
-func (w *Window) take(path string) {
-	go func() {
-		data := isData(w.files(), path)
-		w.d.Dispatch(func() {
-			switch {
-			case kit.Busy(w.win.Canvas()):
-			case data:
-				w.importFile(path)
-			default:
-				w.openPath(path)
-			}
-		})
-	}()
-}
-
 // isData tells a data file from a scenario and from what can be neither; the latter is for the opening of scenarios to
 // refuse, which knows all the words. It reads as little as it can.
 func isData(sys disk.FS, path string) bool {

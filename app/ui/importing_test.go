@@ -223,3 +223,10 @@ func TestExportThatFailsLeavesNothing(t *testing.T) {
 	d.w.saidExported(path, what, notices, err)
 	holds(t, "the dialog", d.over(), "“out.csv” was not written", "The open scenario is unchanged.")
 }
+
+// A data file named at the start, or among the files opened before, leads to the import as well.
+func TestADataFileAtTheStart(t *testing.T) {
+	d := quiet(t)
+	d.w.Start(d.file("places.csv", places))
+	d.until("the sheet", func() bool { return strings.Contains(d.over(), "Import 3 sites") })
+}
