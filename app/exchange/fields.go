@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"hubscape/app/exchange/feature"
 	"hubscape/app/exchange/geojson"
@@ -210,7 +211,20 @@ func quoted(s string) json.RawMessage { return geojson.Text(s) }
 
 // oneLine is a text as a name can hold it.
 func oneLine(s string) string {
+	if isLine(s) {
+		return s
+	}
 	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(s, "\uFFFD"), func(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }), " ")
+}
+
+// isLine says whether a text is a line already.
+func isLine(s string) bool {
+	for i, r := range s {
+		if r < 0x20 || r >= 0x7f && r < 0xa0 || r == utf8.RuneError && !strings.HasPrefix(s[i:], "\uFFFD") {
+			return false
+		}
+	}
+	return true
 }
 
 func isDate(s string) bool {
@@ -222,17 +236,27 @@ func isDate(s string) bool {
 	return false
 }
 
+// blanks are the signs that stand between the digits of a number.
+var blanks = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "")
+
 // wholeNumber reads "80", "80.0" and "1 200".
 func wholeNumber(s string, into **int) bool {
-	clean := strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", "'", "").Replace(s)
-	n, err := strconv.Atoi(clean)
+	n, err := strconv.Atoi(s)
 	if err != nil {
+		clean := blanks.Replace(s)
+		if n, err = strconv.Atoi(clean); err == nil {
+			return fits(n, into)
+		}
 		f, err := strconv.ParseFloat(clean, 64)
 		if err != nil || f != float64(int(f)) {
 			return false
 		}
 		n = int(f)
 	}
+	return fits(n, into)
+}
+
+func fits(n int, into **int) bool {
 	if n < 0 || n > 10_000_000 {
 		return false
 	}
@@ -242,6 +266,9 @@ func wholeNumber(s string, into **int) bool {
 
 // choice finds the word of an enumeration that a text means; "" for none.
 func choice(text string, list []string) string {
+	if i := slices.Index(list, text); i >= 0 {
+		return list[i]
+	}
 	key := strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '/' }), "_")
 	if slices.Contains(list, key) {
 		return key

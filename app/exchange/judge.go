@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"hash/maphash"
 	"math"
 	"reflect"
 	"strings"
@@ -16,12 +17,13 @@ import (
 
 // judge says of each candidate what would become of it.
 func (b *builder) judge(list []candidate) {
-	features := make([]feature.Feature, 0, len(list))
+	features := make([]*feature.Feature, 0, len(list))
 	countries := make([]string, 0, len(list))
 	for i := range list {
 		if list[i].skipped == "" {
+			list[i].country = countryOf(list[i].feature, b.out.Fields, b.places)
 			features = append(features, list[i].feature)
-			countries = append(countries, countryOf(&list[i].feature, b.out.Fields, b.places))
+			countries = append(countries, list[i].country)
 		}
 	}
 	b.swap = newSwap(features, countries, b.doc, b.places)
@@ -32,8 +34,18 @@ func (b *builder) judge(list []candidate) {
 	b.out.Rows = make([]Row, 0, len(list))
 	for i := range list {
 		b.out.Rows = append(b.out.Rows, b.row(i, &list[i], known))
+		if r := &b.out.Rows[i]; b.p.once && b.out.As == AsSites {
+			*list[i].feature, r.Feature, list[i] = feature.Feature{}, nil, candidate{}
+		}
 	}
 }
+
+// choices that most rows have. They are not changed.
+var (
+	takeOrLeave = []Choice{Take, Leave}
+	leaveOnly   = []Choice{Leave}
+	leaveOrMend = []Choice{Leave, Mend}
+)
 
 // countryOf is the code of the country that a feature names itself.
 func countryOf(f *feature.Feature, fields map[string]string, p Places) string {
@@ -51,27 +63,27 @@ func (b *builder) row(i int, c *candidate, known *known) Row {
 	if c.mended == nil && b.out.As == AsSites && (c.skipped != "" || c.feature.Geometry == nil) {
 		b.findTown(c)
 	}
-	r := Row{ID: RowID{b.layer, i}, Where: c.feature.Where, Name: c.feature.Name, State: Ready, Choices: []Choice{Take, Leave}}
+	r := Row{ID: RowID{b.layer, i}, Where: c.feature.Where, Name: c.feature.Name, State: Ready, Choices: takeOrLeave}
 	f := c.feature
 	chosen := b.p.dec.Rows[r.ID]
 	switch {
 	case c.skipped != "":
-		r.State, r.Reason, r.Choices, r.Fix = Skipped, c.skipped, []Choice{Leave}, c.fix
+		r.State, r.Reason, r.Choices, r.Fix = Skipped, c.skipped, leaveOnly, c.fix
 		if c.mended != nil {
-			r.Choices = []Choice{Leave, Mend}
+			r.Choices = leaveOrMend
 		}
 		if chosen == Mend && c.mended != nil {
-			f = *c.mended
+			f = c.mended
 		}
 	case b.planar:
-		r.State, r.Reason, r.Choices = Skipped, "its numbers look like metres; choose the coordinate system first", []Choice{Leave}
-	case b.out.As == AsSites && !b.placed(&f):
-		r.State, r.Reason, r.Choices, r.Fix = Skipped, b.noPlace(&f), []Choice{Leave}, c.fix
+		r.State, r.Reason, r.Choices = Skipped, "its numbers look like metres; choose the coordinate system first", leaveOnly
+	case b.out.As == AsSites && !b.placed(f):
+		r.State, r.Reason, r.Choices, r.Fix = Skipped, b.noPlace(f), leaveOnly, c.fix
 		if c.mended != nil {
-			r.Choices = []Choice{Leave, Mend}
+			r.Choices = leaveOrMend
 		}
 		if chosen == Mend && c.mended != nil {
-			f = *c.mended
+			f = c.mended
 		}
 	default:
 		f = b.turned(&r, c, f, chosen)
@@ -94,8 +106,8 @@ func (b *builder) findTown(c *candidate) {
 			}
 		}
 	}
-	if t, ok := b.places.town(name, countryOf(&c.feature, b.out.Fields, b.places)); ok {
-		f := c.feature
+	if t, ok := b.places.town(name, countryOf(c.feature, b.out.Fields, b.places)); ok {
+		f := *c.feature
 		f.Geometry, f.Z = t.At, nil
 		c.mended, c.fix = &f, "Use the town "+t.Name
 	}
@@ -132,8 +144,8 @@ func (b *builder) noPlace(f *feature.Feature) string {
 }
 
 // turned looks whether latitude and longitude are swapped, and turns them as decided.
-func (b *builder) turned(r *Row, c *candidate, f feature.Feature, chosen Choice) feature.Feature {
-	p, ok := pointOf(&f)
+func (b *builder) turned(r *Row, c *candidate, f *feature.Feature, chosen Choice) *feature.Feature {
+	p, ok := pointOf(f)
 	if !ok {
 		return f
 	}
@@ -146,10 +158,10 @@ func (b *builder) turned(r *Row, c *candidate, f feature.Feature, chosen Choice)
 			looks = b.swap.words(written, c.table.Reason)
 		}
 		if looks == "" && !c.table.Turned && b.decided.Turn == TurnLooks {
-			looks = b.swap.row(p, countryOf(&f, map[string]string{"country": "country"}, b.places))
+			looks = b.swap.row(p, countryOf(f, map[string]string{"country": "country"}, b.places))
 		}
 	} else if b.decided.Turn != TurnAll {
-		looks = b.swap.row(p, countryOf(&f, b.out.Fields, b.places))
+		looks = b.swap.row(p, c.country)
 	}
 	turn := b.decided.Turn == TurnAll || c.table != nil && c.table.Turned || looks != "" && b.decided.Turn == TurnLooks
 	if looks != "" {
@@ -161,27 +173,37 @@ func (b *builder) turned(r *Row, c *candidate, f feature.Feature, chosen Choice)
 		turn = pick(r.Choices, chosen) == Turn
 	}
 	if t, ok := transposed(written); turn && ok {
-		f.Geometry = t
-		r.Written = &written
-	} else {
-		f.Geometry = written
+		at := written
+		r.Written = &at
+		return moved(f, t)
 	}
-	return f
+	return moved(f, written)
+}
+
+// moved gives a feature as one point at p, itself when it is that already.
+func moved(f *feature.Feature, p orb.Point) *feature.Feature {
+	if at, ok := f.Geometry.(orb.Point); ok && at == p {
+		return f
+	}
+	out := *f
+	out.Geometry = p
+	return &out
 }
 
 // fill makes the site or overlay feature of a row that enters, and compares it with what is there.
-func (b *builder) fill(r *Row, f feature.Feature, known *known, chosen Choice) {
-	if q, ok := pointOf(&f); ok {
-		f.Geometry = q
+func (b *builder) fill(r *Row, f *feature.Feature, known *known, chosen Choice) {
+	if q, ok := pointOf(f); ok {
+		f = moved(f, q)
 		r.At = &q
 	}
-	r.Feature = &f
+	r.Feature = f
 	if b.out.As != AsSites {
 		return
 	}
-	s := b.site(r, &f)
+	s := b.site(r, f)
 	r.Site = s
-	old, near := known.find(s)
+	name := foldHead(s.Name)
+	old, near := known.find(s, name)
 	switch {
 	case old != nil:
 		r.Existing, s.ID = old.ID, old.ID
@@ -206,7 +228,7 @@ func (b *builder) fill(r *Row, f feature.Feature, known *known, chosen Choice) {
 		r.Site, r.At = nil, nil
 		return
 	}
-	known.add(s)
+	known.add(s, name)
 }
 
 // elsewhere compares the country that a row names with the one its point lies in.
@@ -247,10 +269,10 @@ func updated(old, s *scenario.Site, said setting) *scenario.Site {
 	set(&out.StatusAsOf, s.StatusAsOf)
 	set(&out.StatusSource, s.StatusSource)
 	set(&out.Description, s.Description)
-	if said["status"] {
+	if said.status {
 		out.Status = s.Status
 	}
-	if said["precision"] {
+	if said.precision {
 		out.Precision = s.Precision
 	}
 	if s.Capacity != nil {
@@ -293,36 +315,35 @@ func joined(old, news []scenario.Member) []scenario.Member {
 // known finds sites by id, and by name and place.
 type known struct {
 	byID   map[string]*scenario.Site
-	byName map[spot][]*scenario.Site
+	byName map[spot]chain
+	sites  []link
+	seed   maphash.Seed
 }
 
 // spot is a name in a small field of the map, so that ten thousand sites of one name are not compared with one another.
 type spot struct {
-	name     string
+	name     uint64 // its hash
 	lon, lat int32
+}
+
+// chain is the sites of a spot: the places of the first and the last in known.sites.
+type chain struct{ first, last int32 }
+
+// link is a site and the place of the next in its spot, 0 for none.
+type link struct {
+	site *scenario.Site
+	next int32
 }
 
 // field is the side of such a field, in degrees: somewhat more than twice the distance that counts as near.
 const field = 0.02
 
-func spotOf(name string, p orb.Point) spot {
+func spotOf(name uint64, p orb.Point) spot {
 	return spot{name, int32(math.Floor(p[0] / field)), int32(math.Floor(p[1] / field))}
 }
 
-// reach gives the fields within reach of a place. Towards the poles a kilometre is more and more degrees of longitude.
-func reach(name string, p orb.Point) (list []spot) {
-	at := spotOf(name, p)
-	wide := int32(math.Min(math.Ceil(1/math.Max(math.Cos(p[1]*math.Pi/180), 0.01)), 100))
-	for lat := at.lat - 1; lat <= at.lat+1; lat++ {
-		for lon := at.lon - wide; lon <= at.lon+wide; lon++ {
-			list = append(list, spot{name, lon, lat})
-		}
-	}
-	return list
-}
-
 func newKnown(doc *scenario.Scenario) *known {
-	k := &known{map[string]*scenario.Site{}, map[spot][]*scenario.Site{}}
+	k := &known{byID: map[string]*scenario.Site{}, byName: map[spot]chain{}, sites: make([]link, 1), seed: maphash.MakeSeed()}
 	if doc == nil {
 		return k
 	}
@@ -331,46 +352,71 @@ func newKnown(doc *scenario.Scenario) *known {
 		if id := sourceID(s); id != "" && k.byID[id] == nil {
 			k.byID[id] = s
 		}
-		k.add(s)
+		k.add(s, foldHead(s.Name))
 	}
 	return k
 }
 
-func (k *known) add(s *scenario.Site) {
-	if name := foldHead(s.Name); name != "" && s.At != nil {
-		at := spotOf(name, *s.At)
-		k.byName[at] = append(k.byName[at], s)
+// add takes in a site by its folded name.
+func (k *known) add(s *scenario.Site, name string) {
+	if name == "" || s.At == nil {
+		return
 	}
+	at, n := spotOf(maphash.String(k.seed, name), *s.At), int32(len(k.sites))
+	k.sites = append(k.sites, link{site: s})
+	c, more := k.byName[at]
+	if more {
+		k.sites[c.last].next = n
+	} else {
+		c.first = n
+	}
+	c.last = n
+	k.byName[at] = c
 }
 
 const near = 1000 // metres
 
-// find gives the site that has the id, and the one of the same name within a kilometre.
-func (k *known) find(s *scenario.Site) (old, twin *scenario.Site) {
-	if s.ID != "" {
-		old = k.byID[s.ID]
+// find gives the site that has the id, and the one of the same name, folded, within a kilometre.
+func (k *known) find(s *scenario.Site, name string) (old, twin *scenario.Site) {
+	if len(k.byID) > 0 {
+		if s.ID != "" {
+			old = k.byID[s.ID]
+		}
+		if id := sourceID(s); old == nil && id != "" {
+			old = k.byID[id]
+		}
 	}
-	if id := sourceID(s); old == nil && id != "" {
-		old = k.byID[id]
-	}
-	if old != nil || s.At == nil {
+	if old != nil || s.At == nil || name == "" {
 		return old, nil
 	}
-	for _, at := range reach(foldHead(s.Name), *s.At) {
-		for _, x := range k.byName[at] {
-			if geo.DistanceHaversine(*x.At, *s.At) <= near {
-				return nil, x
+	return nil, k.beside(name, *s.At)
+}
+
+// beside looks through the fields within reach of a place. Towards the poles a kilometre is more and more degrees of
+// longitude.
+func (k *known) beside(name string, p orb.Point) *scenario.Site {
+	at := spotOf(maphash.String(k.seed, name), p)
+	wide := int32(math.Min(math.Ceil(1/math.Max(math.Cos(p[1]*math.Pi/180), 0.01)), 100))
+	for lat := at.lat - 1; lat <= at.lat+1; lat++ {
+		for lon := at.lon - wide; lon <= at.lon+wide; lon++ {
+			for i := k.byName[spot{at.name, lon, lat}].first; i > 0; i = k.sites[i].next {
+				x := k.sites[i].site
+				if geo.DistanceHaversine(*x.At, p) <= near && foldHead(x.Name) == name {
+					return x
+				}
 			}
 		}
 	}
-	return nil, nil
+	return nil
 }
 
 // sourceKey is the property that keeps the id which a site has in the file that it came from.
 const sourceKey = "source_id"
 
-func sourceID(s *scenario.Site) string {
-	for _, m := range s.PropExtra {
+func sourceID(s *scenario.Site) string { return sourceIn(s.PropExtra) }
+
+func sourceIn(list []scenario.Member) string {
+	for _, m := range list {
 		if m.Key == sourceKey {
 			return plainText(m.Raw)
 		}

@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -269,5 +270,36 @@ func BenchmarkPropose(b *testing.B) {
 				Propose(f, doc, shared(b), Decisions{Layers: map[int]LayerDecision{0: {As: as}}})
 			}
 		})
+	}
+}
+
+// TestProposingOnceGivesTheSame compares the patch of somebody who looks at no row with that of everybody else.
+func TestProposingOnceGivesTheSame(t *testing.T) {
+	points := string(manyPoints(200)) + `,{"type":"Feature","properties":{"name":"C"},"geometry":{"type":"MultiPoint","coordinates":[[20.9,42.6]]}}`
+	doc := brought(t, scenario.New("x", env()), Propose(readText(t, "a.geojson", string(manyPoints(20))), scenario.New("x", env()), shared(t), Decisions{}))
+	for name, text := range map[string]string{
+		"points.geojson": points, "people.csv": people,
+		"outside.geojson": `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"A"},"geometry":{"type":"Point","coordinates":[42.6,120.9]}},{"type":"Feature","properties":{"name":"Place 3"},"geometry":{"type":"Point","coordinates":[19.012,41]}}]}`,
+	} {
+		for _, as := range []As{AsSites, AsOverlay} {
+			dec := Decisions{Layers: map[int]LayerDecision{0: {As: as}}, Rows: map[RowID]Choice{{0, 1}: Mend, {0, 2}: AddTwin, {0, 3}: Replace, {0, 4}: Leave}}
+			for _, f := range Propose(readText(t, name, text), doc, shared(t), dec).Finds {
+				if dec.Private == nil {
+					dec.Private = map[FindKey]Remedy{}
+				}
+				dec.Private[f.Key()] = DropValues
+			}
+			p, q := Propose(readText(t, name, text), doc, shared(t), dec), ProposeOnce(readText(t, name, text), doc, shared(t), dec)
+			if p.Counts() != q.Counts() || p.Report().String() != q.Report().String() {
+				t.Errorf("%s as %s: %+v, once %+v", name, as, p.Report(), q.Report())
+			}
+			want, err := p.Patch(env().NewID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := q.Patch(env().NewID); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s as %s: %+v, %v, want %+v", name, as, got, err, want)
+			}
+		}
 	}
 }

@@ -19,7 +19,8 @@ func (p *Proposal) Patch(newID func() string) (scenario.Patch, error) {
 	if p.Merge != nil {
 		return p.Merge.patch(p.Name), nil
 	}
-	w := weaver{p: p, newID: newID, order: nextOrder(p.doc), taken: map[string]bool{}}
+	n := p.entering()
+	w := weaver{p: p, newID: newID, order: nextOrder(p.doc), taken: make(map[string]bool, n), changes: make([]scenario.Change, 0, n)}
 	for i := range p.Layers {
 		switch l := &p.Layers[i]; l.As {
 		case AsSites:
@@ -32,6 +33,12 @@ func (p *Proposal) Patch(newID func() string) (scenario.Patch, error) {
 		return scenario.Patch{}, fmt.Errorf("nothing of %s would enter: every row stays out", p.Name)
 	}
 	return scenario.Patch{Said: "Imported " + p.what() + " from " + oneLine(p.Name), Do: "import of " + oneLine(p.Name), Changes: w.changes}, nil
+}
+
+// entering is how many changes the patch has at most.
+func (p *Proposal) entering() int {
+	c := p.Counts()
+	return c.Sites + c.Updates + c.Features + c.Layers
 }
 
 // what counts in words: "38 sites", "2 layers with 120 features".
@@ -100,7 +107,13 @@ func (w *weaver) sites(l *LayerProposal) {
 		if r.Choice == Leave || r.Site == nil {
 			continue
 		}
-		s := *r.Site
+		s := r.Site
+		if w.p.once {
+			r.Site, r.At = nil, nil
+		} else {
+			own := *s
+			s = &own
+		}
 		var before any
 		if old, ok := w.p.doc.Sites.Get(r.Existing); ok && r.Choice == Replace {
 			before = old
@@ -108,7 +121,7 @@ func (w *weaver) sites(l *LayerProposal) {
 		} else {
 			s.ID = w.id(s.ID)
 		}
-		w.changes = append(w.changes, scenario.Change{Kind: "site", ID: s.ID, Before: before, After: &s})
+		w.changes = append(w.changes, scenario.Change{Kind: "site", ID: s.ID, Before: before, After: s})
 	}
 }
 
@@ -122,6 +135,9 @@ func (w *weaver) overlay(l *LayerProposal) {
 			continue
 		}
 		x := w.feature(r.Feature, layer.ID)
+		if w.p.once {
+			*r.Feature, r.Feature, r.At = feature.Feature{}, nil, nil
+		}
 		w.changes = append(w.changes, scenario.Change{Kind: "feature", ID: x.ID, After: x})
 		n++
 	}
@@ -152,17 +168,22 @@ func (w *weaver) feature(f *feature.Feature, layer string) *scenario.Feature {
 	if p, ok := f.Geometry.(orb.MultiPoint); ok && len(p) == 0 {
 		x.Geometry = nil
 	}
-	for _, m := range f.Properties {
-		if nesting(m.Raw) <= maxNesting {
-			x.Properties = append(x.Properties, scenario.Member{Key: m.Key, Raw: m.Raw})
-		}
-	}
-	for _, m := range f.Foreign {
-		if nesting(m.Raw) <= maxNesting {
-			x.Extra = append(x.Extra, scenario.Member{Key: m.Key, Raw: m.Raw})
-		}
-	}
+	x.Properties, x.Extra = members(f.Properties), members(f.Foreign)
 	return x
+}
+
+// members takes over properties, but for those that are nested too deeply.
+func members(list []feature.Property) []scenario.Member {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]scenario.Member, 0, len(list))
+	for _, m := range list {
+		if nesting(m.Raw) <= maxNesting {
+			out = append(out, scenario.Member{Key: m.Key, Raw: m.Raw})
+		}
+	}
+	return out
 }
 
 // free says whether no item of the document or the patch has the id.

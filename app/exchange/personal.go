@@ -1,12 +1,14 @@
 package exchange
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hubscape/app/exchange/feature"
 )
@@ -131,6 +133,9 @@ var accents = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "ë", "e", "�
 
 // foldHead brings the name of a column to lower case letters and digits with single spaces, without accents.
 func foldHead(s string) string {
+	if folded, ok := foldPlain(s); ok {
+		return folded
+	}
 	var words strings.Builder
 	last := rune(0)
 	for _, r := range s {
@@ -148,9 +153,37 @@ func foldHead(s string) string {
 	return strings.Join(strings.Fields(accents.Replace(strings.ToLower(words.String()))), " ")
 }
 
+// foldPlain is foldHead of a text of ASCII; false for any other.
+func foldPlain(s string) (string, bool) {
+	var room [80]byte
+	out, last := room[:0], byte(0)
+	for i := range len(s) {
+		c := s[i]
+		upper := c >= 'A' && c <= 'Z'
+		lower, digit := c >= 'a' && c <= 'z', c >= '0' && c <= '9'
+		if c >= utf8.RuneSelf {
+			return "", false
+		}
+		if (upper && last >= 'a' && last <= 'z' || !upper && !lower && !digit) && len(out) > 0 && out[len(out)-1] != ' ' {
+			out = append(out, ' ')
+		}
+		switch {
+		case upper:
+			out = append(out, c+'a'-'A')
+		case lower, digit:
+			out = append(out, c)
+		}
+		last = c
+	}
+	if n := len(out); n > 0 && out[n-1] == ' ' {
+		out = out[:n-1]
+	}
+	return string(out), true
+}
+
 // findPersonal looks through the names and properties of a layer. Column "" stands for the names of the features.
 // heads gives the name of a column where it is not the key; nil for none.
-func findPersonal(layer int, l *feature.Layer, heads map[string]string) []Find {
+func findPersonal(layer int, fields []string, list []*feature.Feature, heads map[string]string) []Find {
 	byKey := map[FindKey]*Find{}
 	note := func(kind, column, value, where string, byHead bool) {
 		k := FindKey{layer, column, kind}
@@ -160,7 +193,7 @@ func findPersonal(layer int, l *feature.Layer, heads map[string]string) []Find {
 		byKey[k].Count++
 	}
 	kinds := map[string]string{"": headKind(heads[""])}
-	for _, key := range l.Fields {
+	for _, key := range fields {
 		if k := headKind(cmp.Or(heads[key], key)); k != "" {
 			kinds[key] = k
 		}
@@ -174,11 +207,12 @@ func findPersonal(layer int, l *feature.Layer, heads map[string]string) []Find {
 			note(kind, column, text, where, true)
 		}
 	}
-	for i := range l.Features {
-		f := &l.Features[i]
+	for _, f := range list {
 		look("", f.Name, f.Where)
 		for _, p := range f.Properties {
-			look(p.Key, plainText(p.Raw), f.Where)
+			if speaks(p.Raw) || kinds[p.Key] != "" {
+				look(p.Key, plainText(p.Raw), f.Where)
+			}
 		}
 	}
 	return sortedFinds(byKey)
@@ -198,16 +232,28 @@ type match struct{ kind, text string }
 // longest is how much of one text is looked through.
 const longest = 1 << 16
 
+// fewest is how many digits a text has at least in which there is personal data that is no e-mail address.
+const fewest = 4
+
+func digitsIn[T ~string | ~[]byte](text T) (n int) {
+	for i := range len(text) {
+		if text[i] >= '0' && text[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// speaks says of a value as JSON whether its text might hold personal data at all.
+func speaks(raw json.RawMessage) bool {
+	return digitsIn(raw) >= fewest || bytes.IndexByte(raw, '@') >= 0 || bytes.IndexByte(raw, '\\') >= 0
+}
+
 // matches finds personal data in a text, one of each kind.
 func matches(text string) (out []match) {
 	text = text[:min(len(text), longest)]
-	digits := 0
-	for i := range len(text) {
-		if text[i] >= '0' && text[i] <= '9' {
-			digits++
-		}
-	}
-	if digits < 4 && strings.IndexByte(text, '@') < 0 {
+	digits := digitsIn(text)
+	if digits < fewest && strings.IndexByte(text, '@') < 0 {
 		return nil
 	}
 	lower := strings.ToLower(text)

@@ -18,8 +18,8 @@ import (
 // property, so that the same file brought in again finds its sites.
 func (b *builder) site(r *Row, f *feature.Feature) *scenario.Site {
 	s := &scenario.Site{Status: cmp.Or(b.p.dec.Status, scenario.Hypothetical), Precision: cmp.Or(b.p.dec.Precision, scenario.PrecisionTown), StatusSource: b.p.dec.Source}
-	if q, ok := f.Geometry.(orb.Point); ok {
-		s.At = &q
+	if _, ok := f.Geometry.(orb.Point); ok {
+		s.At = r.At
 		if len(f.Z) > 0 && finite(f.Z[0]) {
 			s.Altitude = &f.Z[0]
 		}
@@ -30,7 +30,7 @@ func (b *builder) site(r *Row, f *feature.Feature) *scenario.Site {
 		s.PropExtra = append(s.PropExtra, scenario.Member{Key: sourceKey, Raw: quoted(f.ID)})
 	}
 	r.said = b.setFields(s, f)
-	r.Kept = r.said.kept()
+	r.Kept = r.said.kept
 	b.sound(s)
 	if s.Name = oneLine(cmp.Or(s.Name, f.Name)); s.Name == "" {
 		s.Name = fmt.Sprintf("%s, %s", strings.TrimSuffix(b.in.Name, ".csv"), f.Where)
@@ -50,28 +50,21 @@ func (b *builder) inDocument(id string) bool {
 	return ok
 }
 
-// setting is what became of a feature's fields: true when the site has it, false when it stays under its own key.
-type setting map[string]bool
-
-func (s setting) kept() []string {
-	var out []string
-	for _, key := range sortedKeys(s) {
-		if !s[key] {
-			out = append(out, key)
-		}
-	}
-	return out
+// setting is what became of a feature's fields.
+type setting struct {
+	status, precision bool     // the feature says these
+	kept              []string // properties that stay under their own key, since the field cannot hold the value
 }
 
 // setFields puts the properties of a feature into the fields of a site, and the others beside them.
 func (b *builder) setFields(s *scenario.Site, f *feature.Feature) setting {
-	said, keys := setting{}, map[string]bool{}
-	for _, m := range s.PropExtra {
-		keys[m.Key] = true
+	if b.said == nil {
+		b.said, b.keys = map[string]bool{}, map[string]bool{}
 	}
-	place := func(field string) bool { return field == "country" || field == "division" }
+	said := b.said // true when the site has it, false when it stays under its own key
+	clear(said)
 	for _, p := range f.Properties {
-		if field := b.field(p.Key); !place(field) && field != "" && field != LeaveOut {
+		if field := b.field(p.Key); !isPlace(field) && field != "" && field != LeaveOut {
 			ok := false
 			if field == "status_source" {
 				ok = b.setSource(s, plainText(p.Raw))
@@ -83,19 +76,41 @@ func (b *builder) setFields(s *scenario.Site, f *feature.Feature) setting {
 			}
 		}
 	}
+	b.setBeside(s, f)
+	out := setting{status: said["status"], precision: said["precision"]}
+	for key, ok := range said {
+		if !ok {
+			out.kept = append(out.kept, key)
+		}
+	}
+	slices.Sort(out.kept)
+	return out
+}
+
+func isPlace(field string) bool { return field == "country" || field == "division" }
+
+// setBeside keeps the properties of a feature that no field of the site took.
+func (b *builder) setBeside(s *scenario.Site, f *feature.Feature) {
+	clear(b.keys)
+	b.beside = append(b.beside[:0], s.PropExtra...)
+	for _, m := range b.beside {
+		b.keys[m.Key] = true
+	}
 	for _, p := range f.Properties {
 		switch field := b.field(p.Key); {
-		case field == LeaveOut, said[p.Key]:
+		case field == LeaveOut, b.said[p.Key]:
 			continue
-		case place(field) && b.computed(s, field, plainText(p.Raw)):
-			continue
-		}
-		if string(p.Raw) == "null" || p.Key == sourceKey && sourceID(s) != "" || nesting(p.Raw) > maxNesting {
+		case isPlace(field) && b.computed(s, field, plainText(p.Raw)):
 			continue
 		}
-		s.PropExtra = append(s.PropExtra, scenario.Member{Key: freeKey(keys, p.Key), Raw: p.Raw})
+		if string(p.Raw) == "null" || p.Key == sourceKey && sourceIn(b.beside) != "" || nesting(p.Raw) > maxNesting {
+			continue
+		}
+		b.beside = append(b.beside, scenario.Member{Key: freeKey(b.keys, p.Key), Raw: p.Raw})
 	}
-	return said
+	if len(b.beside) > len(s.PropExtra) {
+		s.PropExtra = slices.Clone(b.beside)
+	}
 }
 
 // setSource finds a source of the document by id or title.

@@ -34,13 +34,13 @@ type swap struct {
 	all     string    // why the whole layer looks swapped; "" when it does not
 }
 
-func newSwap(list []feature.Feature, countries []string, doc *scenario.Scenario, p Places) *swap {
+func newSwap(list []*feature.Feature, countries []string, doc *scenario.Scenario, p Places) *swap {
 	s := &swap{places: p}
 	s.home, s.hasHome = docBound(doc, 3)
-	var lons, lats []float64
+	lons, lats := make([]float64, 0, len(list)), make([]float64, 0, len(list))
 	written, turned, n := 0, 0, 0
 	for i := range list {
-		q, ok := pointOf(&list[i])
+		q, ok := pointOf(list[i])
 		if !ok {
 			continue
 		}
@@ -87,6 +87,9 @@ func (s *swap) row(p orb.Point, country string) string {
 	if s.all != "" {
 		return s.all
 	}
+	if country == "" && !s.strays(p, t) {
+		return ""
+	}
 	written, _ := s.places.host(p[0], p[1])
 	turned, _ := s.places.host(t[0], t[1])
 	switch {
@@ -94,12 +97,19 @@ func (s *swap) row(p orb.Point, country string) string {
 		return fmt.Sprintf("as written it lies %s; turned round, in %s as its row says", s.lies(written), s.places.name(turned))
 	case country != "":
 		return ""
-	case s.rows >= 4 && s.holds(t, 6) && !s.holds(p, 12):
+	case s.rows >= 4:
 		return fmt.Sprintf("as written it lies %s; turned round, %s among the others", s.lies(written), s.lies(turned))
-	case s.rows < 4 && s.hasHome && s.home.Contains(t) && !s.home.Pad(7).Contains(p):
-		return fmt.Sprintf("as written it lies %s; turned round, %s near the other sites", s.lies(written), s.lies(turned))
 	}
-	return ""
+	return fmt.Sprintf("as written it lies %s; turned round, %s near the other sites", s.lies(written), s.lies(turned))
+}
+
+// strays says whether a position lies apart from the others, or from the document's sites where it has few others, and
+// turned round lies among them.
+func (s *swap) strays(p, turned orb.Point) bool {
+	if s.rows >= 4 {
+		return s.holds(turned, 6) && !s.holds(p, 12)
+	}
+	return s.hasHome && s.home.Contains(turned) && !s.home.Pad(7).Contains(p)
 }
 
 // words says where a position lies as written and turned round; where both are at sea, what was said before.
