@@ -134,9 +134,16 @@ func (s *Sheet) patient() {
 		}
 		s.wait = kit.ShowDialog(s.host.Canvas(), kit.Dialog{
 			Title: "Reading “" + s.name + "”…", Icon: "import", Text: "The open scenario is unchanged until you press Import.",
-			Choices: []kit.Choice{{Label: "Cancel", Act: s.Close}}, Cancel: s.Close,
+			Choices: []kit.Choice{{Label: "Cancel", Act: s.giveUp}}, Cancel: s.giveUp,
 		})
 	})
+}
+
+// giveUp is the answer to the wait, unless the wait is over.
+func (s *Sheet) giveUp() {
+	if s.wait != nil {
+		s.Close()
+	}
 }
 
 // ask reads the file, when it must be read anew, and proposes.
@@ -208,9 +215,9 @@ func (s *Sheet) answered(a answer, err error) {
 
 func (s *Sheet) endWait() {
 	s.stop()
-	if s.wait != nil {
-		s.wait.Close()
+	if w := s.wait; w != nil {
 		s.wait = nil
+		w.Close()
 	}
 }
 
@@ -244,6 +251,7 @@ func (s *Sheet) Close() {
 	s.making.Cancel()
 	s.endWait()
 	if s.surface != nil {
+		s.host.Canvas().RemoveShortcut(importKey())
 		s.surface.Close()
 	}
 	if s.pane != nil {

@@ -371,6 +371,27 @@ func TestReadingCanBeGivenUp(t *testing.T) {
 	}
 }
 
+// The words of the wait go when the file was read, and take nothing with them.
+func TestSlowFilesAreImportedAllTheSame(t *testing.T) {
+	d := light(t, "slow.csv", messy())
+	d.slow = make(chan struct{})
+	d.s = Open(d, d.name)
+	for _, f := range d.timers {
+		if f != nil {
+			f()
+		}
+	}
+	d.says("Reading “slow.csv”…")
+	close(d.slow)
+	d.settle()
+	d.silent("Reading “")
+	d.press("Use 42,659")
+	d.press("Import 39 sites")
+	if d.doc.Sites.Len() != 39 || kit.Busy(d.w.Canvas()) {
+		t.Errorf("%d sites, still there %v", d.doc.Sites.Len(), kit.Busy(d.w.Canvas()))
+	}
+}
+
 func TestLargeFilesAskFirst(t *testing.T) {
 	d := light(t, "large.csv", messy()+strings.Repeat(" ", 2<<20))
 	d.s = Open(d, d.name)

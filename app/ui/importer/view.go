@@ -2,10 +2,12 @@ package importer
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"hubscape/app/exchange"
 	"hubscape/app/exchange/feature"
@@ -52,7 +54,25 @@ func (s *Sheet) open() {
 		Body: body, Foot: "Import is one undo step. Skipped rows can be saved as a CSV with a reason column.",
 		Buttons: []fyne.CanvasObject{s.buttons}, Cancel: s.Close,
 	})
+	s.host.Canvas().AddShortcut(importKey(), func(fyne.Shortcut) {
+		if s.host.Canvas().Overlays().Top() == fyne.CanvasObject(s.surface) { // no question lies over the sheet
+			s.take()
+		}
+	})
 	s.host.Canvas().Focus(s.table.rows)
+}
+
+// importKey is the chord that does the import from anywhere in the sheet.
+func importKey() *desktop.CustomShortcut {
+	return &desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+// importKeyWords is its name in tooltips.
+func importKeyWords() string {
+	if runtime.GOOS == "darwin" {
+		return "⌘Return"
+	}
+	return "Ctrl+Enter"
 }
 
 // refresh shows the newest answer.
@@ -121,7 +141,7 @@ func (s *Sheet) showWork() {
 		s.primary.Disable()
 	default:
 		s.primary.SetLabel(label)
-		s.primary.SetTip("", "")
+		s.primary.SetTip(label, importKeyWords())
 		s.primary.Enable()
 	}
 	s.buttons.Refresh()
