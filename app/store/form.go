@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"io"
 	"math"
 	"sort"
 	"strconv"
@@ -315,9 +316,12 @@ type writer struct {
 	b     []byte
 	stack []level
 	err   error
+	out   io.Writer // takes pieces of b; nil to keep all
 
 	sums bool // items get their checksums
 	made digest
+	from int  // where what the checksum has not seen begins, while an item is written
+	part bool // it has seen a part of the item
 }
 
 // level is an open array or object.
@@ -400,19 +404,49 @@ func (w *writer) object(broken bool, visit func(*form)) {
 
 // verbatim writes JSON as it came.
 func (w *writer) verbatim(raw json.RawMessage) {
+	if isPlain(raw) {
+		w.b = append(w.b, raw...)
+		return
+	}
 	p := parser{b: raw}
 	if n, err := p.parse(); err != nil || n.tainted {
 		w.fail("a member kept from another version is not JSON")
 		w.raw("null")
 		return
 	}
-	w.b = append(w.b, compact(raw)...)
+	w.b = appendCompact(w.b, raw)
+}
+
+// isPlain says whether JSON is a number or a text without escapes and nothing besides.
+func isPlain(raw []byte) bool {
+	switch {
+	case len(raw) == 0:
+		return false
+	case raw[0] == '-' || raw[0] >= '0' && raw[0] <= '9':
+		s := numbers{b: raw}
+		return s.number() && s.pos == len(raw)
+	case raw[0] != '"' || len(raw) < 2 || raw[len(raw)-1] != '"':
+		return false
+	}
+	for _, c := range raw[1 : len(raw)-1] {
+		if c < 0x20 || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // text writes a string: only what JSON demands and what a terminal would obey is escaped.
 func (w *writer) text(s string) {
 	w.b = append(w.b, '"')
-	from := 0
+	from, plain := 0, 0
+	for plain < len(s) && s[plain] >= 0x20 && s[plain] < 0x7f && s[plain] != '"' && s[plain] != '\\' {
+		plain++
+	}
+	if plain == len(s) {
+		w.b = append(append(w.b, s...), '"')
+		return
+	}
 	for i, r := range s {
 		e := escapeOf(r)
 		if e == "" {

@@ -298,4 +298,5 @@ func (s *shapeWriter) position(p orb.Point) {
 	}
 	s.n++
 	s.w.position(p, altitude)
+	s.w.pause()
 }

@@ -72,9 +72,9 @@ func load(sys disk.FS, path string, limit int64) ([]byte, error) {
 	case err != nil:
 		return nil, openError(path, err)
 	case st.Size() > maxBytes:
-		return nil, &Error{File: path, What: fmt.Sprintf("is %s large, more than the 1 GB that can be opened", megabytes(int(st.Size()))), Do: "split it in a GIS"}
+		return nil, &Error{File: path, What: fmt.Sprintf("is %s large, more than the 1 GB that can be opened", megabytes(st.Size())), Do: "split it in a GIS"}
 	case st.Size() > limit:
-		return nil, &Error{File: path, What: fmt.Sprintf("is %s large, more than %d MB", megabytes(int(st.Size())), askBytesMB), Do: "open it anyway if there is enough memory", Err: ErrLarge}
+		return nil, &Error{File: path, What: fmt.Sprintf("is %s large, more than %d MB", megabytes(st.Size()), askBytesMB), Do: "open it anyway if there is enough memory", Err: ErrLarge}
 	}
 	var b bytes.Buffer // of the right size at once: growing would take twice the memory for a while
 	b.Grow(int(st.Size()) + bytes.MinRead)

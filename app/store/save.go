@@ -1,11 +1,12 @@
 package store
 
 import (
-	"bytes"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash/maphash"
+	"io"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -44,11 +45,36 @@ func Replace(path string, b []byte, check func([]byte) error) error {
 
 // ReplaceIn is Replace on a file system that is handed in.
 func ReplaceIn(sys disk.FS, path string, b []byte, check func([]byte) error) error {
+	s := save{sys: sys, path: path, write: func(w io.Writer) error {
+		_, err := w.Write(b)
+		return err
+	}}
+	if check != nil {
+		s.check = func() error { return check(b) } // what was read back is the same
+	}
+	return s.begin()
+}
+
+// ReplaceWith saves a file as Replace does, of what write hands on piece by piece, so that it need never be in memory
+// as a whole. What the disk gives back is compared by its hash. An error of write is given as it is.
+func ReplaceWith(path string, write func(io.Writer) error) error {
+	return ReplaceWithIn(disk.OS{}, path, write)
+}
+
+// ReplaceWithIn is ReplaceWith on a file system that is handed in.
+func ReplaceWithIn(sys disk.FS, path string, write func(io.Writer) error) error {
+	s := save{sys: sys, path: path, write: write}
+	return s.begin()
+}
+
+// begin finds what is to be replaced, and replaces it.
+func (s *save) begin() error {
+	sys, path := s.sys, s.path
 	target, err := sys.Resolve(path)
 	if err != nil {
 		return saveError(path, "its folder cannot be reached", err)
 	}
-	s := save{sys: sys, path: path, target: target, b: b, check: check}
+	s.target = target
 	old, err := sys.Lstat(target)
 	switch {
 	case err == nil && !old.Mode().IsRegular():
@@ -68,8 +94,27 @@ type save struct {
 	sys                disk.FS
 	path, target, temp string // as the user named it, what it leads to, and the new file beside that
 	over               bool   // there is an old file
-	b                  []byte
-	check              func([]byte) error
+	write              func(io.Writer) error
+	check              func() error // judges what was read back; may be nil
+	out                tap
+}
+
+// tap hands on what is written and remembers its length and hash. After a failure it only counts, so that it is known how
+// much was to be written.
+type tap struct {
+	w   io.Writer
+	h   maphash.Hash
+	n   int64
+	err error
+}
+
+func (t *tap) Write(b []byte) (int, error) {
+	t.n += int64(len(b))
+	if t.err == nil {
+		t.h.Write(b)
+		_, t.err = t.w.Write(b)
+	}
+	return len(b), nil
 }
 
 func (s *save) run() error {
@@ -93,34 +138,34 @@ func (s *save) prepare() error {
 	if err != nil {
 		return s.failed("no new file could be made in its folder", err)
 	}
-	_, err = f.Write(s.b)
-	if err != nil {
-		err = s.failed(megabytes(len(s.b))+" could not be written", err)
-	} else {
+	s.out = tap{w: f}
+	if err = s.write(&s.out); err == nil && s.out.err != nil {
+		err = s.failed(megabytes(s.out.n)+" could not be written", s.out.err)
+	} else if err == nil {
 		err = s.verify()
 	}
 	if err == nil {
 		if serr := f.Sync(); serr != nil {
-			err = s.failed(megabytes(len(s.b))+" could not be brought to the disk", serr)
+			err = s.failed(megabytes(s.out.n)+" could not be brought to the disk", serr)
 		}
 	}
 	if cerr := f.Close(); cerr != nil && err == nil {
-		err = s.failed(megabytes(len(s.b))+" could not be brought to the disk", cerr)
+		err = s.failed(megabytes(s.out.n)+" could not be brought to the disk", cerr)
 	}
 	return err
 }
 
 // verify reads back what was written, judges it, and gives it the owner and mode of the old file.
 func (s *save) verify() error {
-	back, err := disk.ReadFile(s.sys, s.temp, int64(len(s.b)))
-	if err != nil && !errors.Is(err, disk.ErrTooLarge) {
+	same, err := s.readBack()
+	switch {
+	case err != nil:
 		return saveError(s.path, "what was written could not be read back", err)
-	}
-	if err != nil || !bytes.Equal(back, s.b) {
+	case !same:
 		return saveError(s.path, "the disk gave back something else than was written", errors.New("the copy differs"))
 	}
 	if s.check != nil {
-		if err := s.check(back); err != nil {
+		if err := s.check(); err != nil {
 			return &Error{File: s.path, What: "the new file would not open again: " + err.Error(), Do: "the old file was kept; undo the last change and save again", Err: err}
 		}
 	}
@@ -132,12 +177,40 @@ func (s *save) verify() error {
 	return nil
 }
 
+// readBack says whether the new file holds what was written.
+func (s *save) readBack() (same bool, err error) {
+	f, err := s.sys.Open(s.temp)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err != nil || st.Size() > s.out.n {
+		return false, err
+	}
+	var h maphash.Hash
+	h.SetSeed(s.out.h.Seed())
+	n := int64(0)
+	piece := make([]byte, min(s.out.n+512, 1<<18))
+	for n <= s.out.n {
+		got, err := f.Read(piece)
+		h.Write(piece[:got])
+		n += int64(got)
+		if err == io.EOF {
+			return n == s.out.n && h.Sum64() == s.out.h.Sum64(), nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
 // failed is a failure to write, which on a full disk says how much space there is.
 func (s *save) failed(what string, err error) error {
 	if c := disk.CauseOf(err); c == disk.Full || c == disk.Quota {
 		_ = s.sys.Remove(s.temp) // so that its own half is not counted
 		if n, ferr := s.sys.Free(filepath.Dir(s.target)); ferr == nil {
-			return saveWords(s.path, what, disk.Reason(err)+", "+megabytes(int(n))+" free, "+megabytes(len(s.b))+" needed", err)
+			return saveWords(s.path, what, disk.Reason(err)+", "+megabytes(n)+" free, "+megabytes(s.out.n)+" needed", err)
 		}
 	}
 	return saveError(s.path, what, err)
@@ -188,7 +261,7 @@ func Sweep(sys disk.FS, path string, before time.Time) error {
 	return errors.Join(failed...)
 }
 
-func megabytes(n int) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
 
 // tempEnd ends the name of a file that is to become another.
 const tempEnd = ".tmp"

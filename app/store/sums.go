@@ -87,17 +87,33 @@ func isSum(m *member) bool {
 
 // summed writes an item with its checksum.
 func (w *writer) summed(broken bool, visit func(*form)) {
-	from := len(w.b)
+	w.from, w.part = len(w.b), false
 	w.begin('{', broken)
 	visit(&form{w: w})
-	if w.sums && !w.stack[len(w.stack)-1].summed {
+	switch own := w.stack[len(w.stack)-1].summed; {
+	case own && w.part:
+		w.digest().h.Reset()
+	case w.sums && !own:
 		d := w.digest()
-		d.add(w.b[from:])
+		d.add(w.b[w.from:])
 		d.h.Write(closing)
 		w.key(sumKey)
 		w.text(d.sum())
 	}
 	w.end('}')
+}
+
+// pause hands on what there is of a long item, in between two positions.
+func (w *writer) pause() {
+	if w.out == nil || len(w.b) <= pieceSize {
+		return
+	}
+	if w.sums {
+		w.digest().add(w.b[w.from:])
+		w.part = true
+	}
+	w.flush(0)
+	w.from = 0
 }
 
 // summedRaw writes an item that is kept as it is, with its checksum.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"io"
 	"strconv"
 	"strings"
 
@@ -24,7 +25,37 @@ type Options struct {
 // same Host give the same bytes. It fails only when the scenario holds what no file may hold, such as a coordinate
 // that is not finite.
 func Write(doc *scenario.Scenario, o Options) ([]byte, error) {
-	w := &writer{b: make([]byte, 0, 4096+600*doc.Sites.Len()+1200*doc.Notes.Len()), sums: !o.Plain}
+	w := &writer{b: make([]byte, 0, 4096+600*doc.Sites.Len()+600*doc.Features.Len()+1200*doc.Notes.Len()), sums: !o.Plain}
+	w.document(doc, o)
+	if w.err != nil {
+		return nil, w.err
+	}
+	return w.b, nil
+}
+
+// WriteTo writes the file of a scenario as Write gives it, piece by piece. When it fails, out has had a part of the file.
+func WriteTo(out io.Writer, doc *scenario.Scenario, o Options) error {
+	w := &writer{b: make([]byte, 0, 2*pieceSize), sums: !o.Plain, out: out}
+	w.document(doc, o)
+	w.flush(0)
+	return w.err
+}
+
+// pieceSize is about how many bytes are handed on at once.
+const pieceSize = 1 << 18
+
+// flush hands on what was written when it is more than so many bytes, in between two items.
+func (w *writer) flush(more int) {
+	if w.out == nil || len(w.b) <= more {
+		return
+	}
+	if _, err := w.out.Write(w.b); err != nil && w.err == nil {
+		w.err = err
+	}
+	w.b = w.b[:0]
+}
+
+func (w *writer) document(doc *scenario.Scenario, o Options) {
 	w.begin('{', true)
 	w.key("type")
 	w.text("FeatureCollection")
@@ -40,10 +71,6 @@ func Write(doc *scenario.Scenario, o Options) ([]byte, error) {
 	(&form{w: w}).extra(&doc.TopExtra)
 	w.end('}')
 	w.raw("\n")
-	if w.err != nil {
-		return nil, w.err
-	}
-	return w.b, nil
 }
 
 func writeFeatures(w *writer, doc *scenario.Scenario, o Options) {
@@ -51,14 +78,17 @@ func writeFeatures(w *writer, doc *scenario.Scenario, o Options) {
 	for _, s := range doc.Sites.All() {
 		w.item()
 		w.summed(false, func(f *form) { writeSite(f, s, o) })
+		w.flush(pieceSize)
 	}
 	for _, x := range doc.Features.All() {
 		w.item()
 		w.summed(false, func(f *form) { writeOverlay(f, x) })
+		w.flush(pieceSize)
 	}
 	for _, raw := range doc.Overlays {
 		w.item()
 		w.verbatim(raw)
+		w.flush(pieceSize)
 	}
 	w.end(']')
 }

@@ -6,7 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -112,26 +115,38 @@ func convert(c *call) error {
 	if err != nil {
 		return mapFault(err)
 	}
+	defer modest(c.files)()
 	w := converter{call: c, conversion: ask, places: exchange.PlacesOf(m), host: audience.HostOf(m)}
 	for _, file := range c.files {
 		if err := w.open(file); err != nil {
 			return err
 		}
 	}
-	b, err := w.result()
-	if err != nil {
-		return err
-	}
-	if err := w.searched(b); err != nil {
-		return err
-	}
-	if err := w.target.write(b); err != nil {
+	if err := w.make(); err != nil {
 		return err
 	}
 	if err := w.handReport(); err != nil {
 		return err
 	}
 	return w.report()
+}
+
+// modestMemory is what a conversion of files that need no more keeps within, in bytes. Go's memory is meant; the program
+// itself takes some 20 MB besides.
+const modestMemory = 204 << 20
+
+// modest has Go collect what is let go before the process grows beyond what the files need: modestMemory, or twelve times
+// their size when that is more. What it returns sets this back.
+func modest(files []string) (back func()) {
+	size := int64(0)
+	for _, file := range files {
+		if st, err := os.Stat(file); err == nil {
+			size += st.Size()
+		}
+	}
+	old := debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(min(old, max(modestMemory, 12*size)))
+	return func() { debug.SetMemoryLimit(old) }
 }
 
 // converter carries files from one format into another.
@@ -170,9 +185,30 @@ func dataFault(err error) error {
 	return inputf("%v", err)
 }
 
-// result is the whole output.
-func (w *converter) result() ([]byte, error) {
+// make makes the output. A scenario is written piece by piece, unless it is to be searched first.
+func (w *converter) make() error {
 	now := time.Now().UTC()
+	if w.format == feature.Scenario && w.audience == "" {
+		doc, err := w.document(now)
+		if err != nil {
+			return err
+		}
+		return w.target.stream(func(out io.Writer) error {
+			return store.WriteTo(out, doc, store.Options{Host: w.places.Host})
+		})
+	}
+	b, err := w.result(now)
+	if err != nil {
+		return err
+	}
+	if err := w.searched(b); err != nil {
+		return err
+	}
+	return w.target.write(b)
+}
+
+// result is the whole output.
+func (w *converter) result(now time.Time) ([]byte, error) {
 	if w.format == feature.Scenario || w.as != "" || w.narrows() {
 		doc, err := w.document(now)
 		if err != nil {
@@ -271,19 +307,21 @@ func (w *converter) decisions(f *exchange.File) (exchange.Decisions, error) {
 func (w *converter) document(now time.Time) (*scenario.Scenario, error) {
 	env := scenario.Env{Now: func() time.Time { return now }, NewID: idsFrom(w.inputs)}
 	files := w.files
+	w.files, w.inputs = nil, nil // each is let go once it is in the document
 	var doc *scenario.Scenario
 	if files[0].Doc != nil {
+		w.reports = append(w.reports, exchange.ReportOf(files[0].Dataset))
 		doc, files = files[0].Doc, files[1:]
-		w.reports = append(w.reports, exchange.ReportOf(w.files[0].Dataset))
 	} else {
 		name := filepath.Base(w.target.path)
 		doc = scenario.New(strings.TrimSuffix(name, filepath.Ext(name)), env)
 	}
-	for _, f := range files {
+	for i, f := range files {
 		dec, err := w.decisions(f)
 		if err != nil {
 			return nil, err
 		}
+		files[i] = nil
 		if doc, err = w.bring(doc, f, dec, env); err != nil {
 			return nil, err
 		}
@@ -293,16 +331,15 @@ func (w *converter) document(now time.Time) (*scenario.Scenario, error) {
 
 // bring brings one file into a document.
 func (w *converter) bring(doc *scenario.Scenario, f *exchange.File, dec exchange.Decisions, env scenario.Env) (*scenario.Scenario, error) {
-	p := exchange.Propose(f, doc, w.places, dec)
-	if w.personal != "" && len(p.Finds) > 0 {
+	if w.personal != "" {
 		dec.Private = map[exchange.FindKey]exchange.Remedy{}
-		for _, x := range p.Finds {
+		for _, x := range exchange.Propose(f, doc, w.places, dec).Finds {
 			if dec.Private[x.Key()] = exchange.Keep; w.personal == "drop" {
 				dec.Private[x.Key()] = exchange.DropValues
 			}
 		}
-		p = exchange.Propose(f, doc, w.places, dec)
 	}
+	p := exchange.ProposeOnce(f, doc, w.places, dec)
 	if p.NeedCRS {
 		return nil, inputf("%s: the numbers look like metres and the file names no coordinate system; say which it is: %s", f.Name, grids(p.Grids))
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 
 	"hubscape/app/store"
@@ -60,4 +61,12 @@ func (o output) write(b []byte) error {
 		return err
 	}
 	return store.Replace(o.path, b, nil)
+}
+
+// stream is write of what is handed on piece by piece.
+func (o output) stream(write func(io.Writer) error) error {
+	if err := o.taken(); err != nil {
+		return err
+	}
+	return store.ReplaceWith(o.path, write)
 }
