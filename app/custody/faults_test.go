@@ -31,7 +31,6 @@ type tale struct {
 	acked  int      // states up to this one were acknowledged to be on the disk
 	file   int      // the state that the last save that worked put into the file; -1 for none
 	tried  []int    // states that saves tried to put there since
-	linked bool     // the document is saved through a link
 }
 
 // change does something and notes the state after it.

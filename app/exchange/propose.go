@@ -207,7 +207,6 @@ type builder struct {
 	planar  bool // positions await their coordinate system
 
 	out   LayerProposal
-	finds []Find
 	swap  *swap
 
 	said, keys map[string]bool   // of the site that is being made

@@ -85,7 +85,7 @@ func act(s *session.Session, dice *rand.Rand) bool {
 }
 
 func command(doc *scenario.Scenario, dice *rand.Rand) scenario.Command {
-	words := []string{"Gračanica", "Приштина", "<b>&\"quoted\"\\", "line\nbreak", "a\xff", "‮عربي"}
+	words := []string{"Gračanica", "Приштина", "<b>&\"quoted\"\\", "line\nbreak", "a\xff", "\u202eعربي"}
 	word := func() string { return words[dice.IntN(len(words))] }
 	site := func() string { return pick(dice, doc.Sites) }
 	switch dice.IntN(11) {

@@ -214,7 +214,7 @@ func screen(w, h int) (display string, stop func(), err error) {
 	number, err := bufio.NewReader(r).ReadString('\n')
 	if err != nil {
 		_ = x.Process.Kill()
-		return "", nil, fmt.Errorf("Xvfb did not start: %w", err)
+		return "", nil, fmt.Errorf("no screen: Xvfb did not start: %w", err)
 	}
 	display = ":" + strings.TrimSpace(number)
 	wm := exec.Command("openbox")

@@ -137,8 +137,7 @@ func TestAFailedSyncMakesNothingSafe(t *testing.T) {
 func TestDeath(t *testing.T) {
 	d := desk()
 	f := write(t, d, one, "ab", false)
-	l, err := d.Lock(filepath.Join(dir, "lock"))
-	if err != nil {
+	if _, err := d.Lock(filepath.Join(dir, "lock")); err != nil {
 		t.Fatal(err)
 	}
 	d.FailAt(1, ErrDead)
@@ -155,8 +154,9 @@ func TestDeath(t *testing.T) {
 	if b, _ := r.Get(one); string(b) != "abcd" {
 		t.Errorf("after a kill the file holds %q", b)
 	}
-	if l, err = r.Lock(filepath.Join(dir, "lock")); err != nil {
-		t.Errorf("the lock outlives its program: %v", err)
+	l, err := r.Lock(filepath.Join(dir, "lock"))
+	if err != nil {
+		t.Fatalf("the lock outlives its program: %v", err)
 	}
 	_ = l.Close()
 }

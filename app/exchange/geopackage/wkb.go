@@ -62,7 +62,6 @@ type wkbReader struct {
 	hasZ  bool
 	hasM  bool
 	out   parsed
-	gaps  bool // a geometry among others had no altitudes
 }
 
 func parseWKB(b []byte) (parsed, error) {
