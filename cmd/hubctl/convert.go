@@ -7,9 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -115,7 +113,7 @@ func convert(c *call) error {
 	if err != nil {
 		return mapFault(err)
 	}
-	defer modest(c.files)()
+	defer modest()()
 	w := converter{call: c, conversion: ask, places: exchange.PlacesOf(m), host: audience.HostOf(m)}
 	for _, file := range c.files {
 		if err := w.open(file); err != nil {
@@ -129,24 +127,6 @@ func convert(c *call) error {
 		return err
 	}
 	return w.report()
-}
-
-// modestMemory is what a conversion of files that need no more keeps within, in bytes. Go's memory is meant; the program
-// itself takes some 20 MB besides.
-const modestMemory = 204 << 20
-
-// modest has Go collect what is let go before the process grows beyond what the files need: modestMemory, or twelve times
-// their size when that is more. What it returns sets this back.
-func modest(files []string) (back func()) {
-	size := int64(0)
-	for _, file := range files {
-		if st, err := os.Stat(file); err == nil {
-			size += st.Size()
-		}
-	}
-	old := debug.SetMemoryLimit(-1)
-	debug.SetMemoryLimit(min(old, max(modestMemory, 12*size)))
-	return func() { debug.SetMemoryLimit(old) }
 }
 
 // converter carries files from one format into another.
