@@ -206,8 +206,8 @@ type builder struct {
 	places  Places
 	planar  bool // positions await their coordinate system
 
-	out   LayerProposal
-	swap  *swap
+	out  LayerProposal
+	swap *swap
 
 	said, keys map[string]bool   // of the site that is being made
 	beside     []scenario.Member // its properties without a field
