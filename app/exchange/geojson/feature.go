@@ -300,6 +300,20 @@ func (r *reader) take(l *layer, f feature.Feature) {
 	if f.Geometry == nil {
 		f.Z = nil
 	}
+	if len(l.Features) == cap(l.Features) {
+		room := r.room(len(l.Features))
+		l.Features, l.numbers = slices.Grow(l.Features, room), slices.Grow(l.numbers, room)
+	}
 	l.Features = append(l.Features, f)
 	l.numbers = append(l.numbers, r.number)
+}
+
+// room is for how many more features a layer gets room that has n of them: as many as the rest of the file would hold if
+// it went on like this and they are many, so that a long list is not copied again and again.
+func (r *reader) room(n int) int {
+	if n < 1000 {
+		return max(n, 4)
+	}
+	more := float64(n) * float64(len(r.b)-r.pos) / float64(max(r.pos, 1))
+	return int(min(more*1.02, float64(4*n))) + 64
 }

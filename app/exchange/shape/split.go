@@ -260,8 +260,17 @@ func closePole(cs []corner) []corner {
 	}
 	pole := math.Copysign(90, sum)
 	first, last := cs[0], cs[len(cs)-1]
-	return append(cs, corner{x: last.x, lat: pole, z: last.z, lon: last.lon, turns: last.turns},
-		corner{x: first.x, lat: pole, z: first.z, lon: first.lon, turns: first.turns}, first)
+	cs = append(cs, corner{x: last.x, lat: pole, z: last.z, lon: last.lon, turns: last.turns})
+	// In steps of less than half a turn, so that nobody takes the way along the pole for one over the meridian.
+	const step = 90.0
+	n := int(math.Ceil(math.Abs(first.x-last.x) / step))
+	for i := 1; i < n; i++ {
+		t := float64(i) / float64(n)
+		x := last.x + float64(t*(first.x-last.x))
+		turns := int(math.Floor((x + 180) / 360))
+		cs = append(cs, corner{x: x, lat: pole, z: last.z + float64(t*(first.z-last.z)), lon: x - 360*float64(turns), turns: turns})
+	}
+	return append(cs, corner{x: first.x, lat: pole, z: first.z, lon: first.lon, turns: first.turns}, first)
 }
 
 // piece is a polygon within one window of the unrolled map.
