@@ -318,6 +318,16 @@ type known struct {
 	byName map[spot]chain
 	sites  []link
 	seed   maphash.Seed
+	names  [nameBits / 64]uint64 // a bit for each hash of a name that is there; others may share it
+}
+
+// nameBits is how many of these bits there are, a power of two.
+const nameBits = 1 << 20
+
+// bit is the place of a name's bit.
+func (k *known) bit(name uint64) (word *uint64, mask uint64) {
+	n := name & (nameBits - 1)
+	return &k.names[n/64], 1 << (n % 64)
 }
 
 // spot is a name in a small field of the map, so that ten thousand sites of one name are not compared with one another.
@@ -363,6 +373,8 @@ func (k *known) add(s *scenario.Site, name string) {
 		return
 	}
 	at, n := spotOf(maphash.String(k.seed, name), *s.At), int32(len(k.sites))
+	word, mask := k.bit(at.name)
+	*word |= mask
 	k.sites = append(k.sites, link{site: s})
 	c, more := k.byName[at]
 	if more {
@@ -396,6 +408,9 @@ func (k *known) find(s *scenario.Site, name string) (old, twin *scenario.Site) {
 // longitude.
 func (k *known) beside(name string, p orb.Point) *scenario.Site {
 	at := spotOf(maphash.String(k.seed, name), p)
+	if word, mask := k.bit(at.name); *word&mask == 0 {
+		return nil
+	}
 	wide := int32(math.Min(math.Ceil(1/math.Max(math.Cos(p[1]*math.Pi/180), 0.01)), 100))
 	for lat := at.lat - 1; lat <= at.lat+1; lat++ {
 		for lon := at.lon - wide; lon <= at.lon+wide; lon++ {

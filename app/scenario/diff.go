@@ -1,6 +1,9 @@
 package scenario
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Change is one item before and after: the record of what a command touched.
 type Change struct {
@@ -61,6 +64,9 @@ func diffList[T any, P interface {
 	b, a := before.items, after.items
 	if len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0]) {
 		return out // the same list
+	}
+	if len(a) > len(b) {
+		out = slices.Grow(out, len(a)-len(b))
 	}
 	for len(b) > 0 || len(a) > 0 {
 		if len(b) > 0 && len(a) > 0 && b[0] == a[0] {

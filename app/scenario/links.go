@@ -23,14 +23,23 @@ func lacks[T any, P interface {
 	Item
 }](before, after List[P]) map[string]bool {
 	var out map[string]bool
-	for _, ch := range diffList(nil, "", before, after) {
-		if ch.After != nil {
+	a := after.items
+	for _, it := range before.items {
+		if len(a) > 0 && a[0] == it {
+			a = a[1:]
+			continue
+		}
+		for len(a) > 0 && a[0].Ident() < it.Ident() {
+			a = a[1:]
+		}
+		if len(a) > 0 && a[0].Ident() == it.Ident() {
+			a = a[1:]
 			continue
 		}
 		if out == nil {
 			out = map[string]bool{}
 		}
-		out[ch.ID] = true
+		out[it.Ident()] = true
 	}
 	return out
 }

@@ -3,7 +3,9 @@ package scenario
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"sort"
+	"strings"
 )
 
 // Label says what was brought in.
@@ -55,10 +57,7 @@ func (c Patch) Prepared(s *Scenario, env Env) (Patch, error) {
 
 // bring puts all items in place or takes them away; s is the caller's own.
 func (s *Scenario) bring(changes []Change) error {
-	left := map[string][]Change{}
-	for _, ch := range changes {
-		left[ch.Kind] = append(left[ch.Kind], ch)
-	}
+	left := byKind(changes)
 	err := cmp.Or(s.bringDocument(left),
 		bringItems(&s.Sites, "site", left), bringItems(&s.Groups, "group", left), bringItems(&s.Positions, "position", left),
 		bringItems(&s.Facts, "fact", left), bringItems(&s.Sources, "source", left), bringItems(&s.Notes, "note", left),
@@ -71,6 +70,22 @@ func (s *Scenario) bring(changes []Change) error {
 		}
 	}
 	return err
+}
+
+// byKind sorts changes into those of each kind, in their order.
+func byKind(changes []Change) map[string][]Change {
+	count := map[string]int{}
+	for i := range changes {
+		count[changes[i].Kind]++
+	}
+	out := make(map[string][]Change, len(count))
+	for _, ch := range changes {
+		if out[ch.Kind] == nil {
+			out[ch.Kind] = make([]Change, 0, count[ch.Kind])
+		}
+		out[ch.Kind] = append(out[ch.Kind], ch)
+	}
+	return out
 }
 
 // misfit is the error for a change whose item is not what its kind says.
@@ -116,7 +131,7 @@ func bringItems[T any, P interface {
 	if len(changes) == 0 {
 		return nil
 	}
-	sort.SliceStable(changes, func(i, j int) bool { return changes[i].ID < changes[j].ID })
+	slices.SortStableFunc(changes, func(a, b Change) int { return strings.Compare(a.ID, b.ID) })
 	*l = merged(*l, changes)
 	return nil
 }
