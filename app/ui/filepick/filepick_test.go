@@ -279,3 +279,19 @@ func TestFoldersAreReadBesideTheWindow(t *testing.T) {
 		t.Error("a closed picker goes on")
 	}
 }
+
+// A path can be typed at once, wherever the list has the keys.
+func TestAPathTypedOverTheList(t *testing.T) {
+	d := ask(t, false, Options{Title: "Open a scenario", Suffixes: []string{".hubscape"}})
+	d.p.rows.Focus()
+	for _, r := range docs + "/map 2.hubscape" {
+		d.win.Canvas().Focused().TypedRune(r)
+	}
+	if got := d.p.path.Text(); got != docs+"/map 2.hubscape" {
+		t.Fatalf("the path is %q", got)
+	}
+	d.key(fyne.KeyReturn)
+	if len(d.chosen) != 1 || d.chosen[0] != docs+"/map 2.hubscape" {
+		t.Errorf("opened %q", d.chosen)
+	}
+}

@@ -33,8 +33,15 @@ func (p *picker) listKey(e *fyne.KeyEvent) bool {
 	return false
 }
 
-// jump goes to the next item whose name begins with what was typed. One letter typed again goes on to the next.
+// jump goes to the next item whose name begins with what was typed. One letter typed again goes on to the next. What
+// begins a path goes into the path instead, with all that follows.
 func (p *picker) jump(r rune) bool {
+	if r == '/' || r == '~' || r == '\\' {
+		p.path.SetText(string(r))
+		p.path.Focus()
+		p.path.ToEnd()
+		return true
+	}
 	if unicode.IsControl(r) || len(p.list) == 0 {
 		return false
 	}
