@@ -289,7 +289,9 @@ func TestProposingOnceGivesTheSame(t *testing.T) {
 				}
 				dec.Private[f.Key()] = DropValues
 			}
-			p, q := Propose(readText(t, name, text), doc, shared(t), dec), ProposeOnce(readText(t, name, text), doc, shared(t), dec)
+			p, all := Propose(readText(t, name, text), doc, shared(t), dec), dec
+			all.Private, all.Otherwise = nil, DropValues
+			q := ProposeOnce(readText(t, name, text), doc, shared(t), all)
 			if p.Counts() != q.Counts() || p.Report().String() != q.Report().String() {
 				t.Errorf("%s as %s: %+v, once %+v", name, as, p.Report(), q.Report())
 			}

@@ -39,6 +39,7 @@ type Decisions struct {
 	Layers    map[int]LayerDecision
 	Rows      map[RowID]Choice
 	Private   map[FindKey]Remedy
+	Otherwise Remedy             // of personal data that Private does not decide
 	CRS       string             // of numbers that are metres: "EPSG:32634"
 	Status    scenario.Status    // of sites that say none; "" is hypothetical
 	Precision scenario.Precision // of sites that say none; "" is town
@@ -435,7 +436,7 @@ func (b *builder) clean(list []candidate) {
 	}
 	finds := findPersonal(b.layer, fields, features, b.heads())
 	for i := range finds {
-		finds[i].Remedy = b.p.dec.Private[finds[i].Key()]
+		finds[i].Remedy = cmp.Or(b.p.dec.Private[finds[i].Key()], b.p.dec.Otherwise)
 	}
 	b.p.Finds = append(b.p.Finds, finds...)
 	if len(finds) == 0 {
@@ -443,7 +444,11 @@ func (b *builder) clean(list []candidate) {
 	}
 	for i := range list {
 		f := cleaned(*list[i].feature, b.layer, finds)
-		list[i].feature = &f
+		if b.p.once {
+			*list[i].feature = f
+		} else {
+			list[i].feature = &f
+		}
 		if list[i].mended != nil {
 			f := cleaned(*list[i].mended, b.layer, finds)
 			list[i].mended = &f

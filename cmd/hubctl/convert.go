@@ -311,13 +311,11 @@ func (w *converter) document(now time.Time) (*scenario.Scenario, error) {
 
 // bring brings one file into a document.
 func (w *converter) bring(doc *scenario.Scenario, f *exchange.File, dec exchange.Decisions, env scenario.Env) (*scenario.Scenario, error) {
-	if w.personal != "" {
-		dec.Private = map[exchange.FindKey]exchange.Remedy{}
-		for _, x := range exchange.Propose(f, doc, w.places, dec).Finds {
-			if dec.Private[x.Key()] = exchange.Keep; w.personal == "drop" {
-				dec.Private[x.Key()] = exchange.DropValues
-			}
-		}
+	switch w.personal {
+	case "keep":
+		dec.Otherwise = exchange.Keep
+	case "drop":
+		dec.Otherwise = exchange.DropValues
 	}
 	p := exchange.ProposeOnce(f, doc, w.places, dec)
 	if p.NeedCRS {
