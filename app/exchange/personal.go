@@ -5,8 +5,10 @@ import (
 	"cmp"
 	"encoding/json"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -184,19 +186,42 @@ func foldPlain(s string) (string, bool) {
 // findPersonal looks through the names and properties of a layer. Column "" stands for the names of the features.
 // heads gives the name of a column where it is not the key; nil for none.
 func findPersonal(layer int, fields []string, list []*feature.Feature, heads map[string]string) []Find {
-	byKey := map[FindKey]*Find{}
-	note := func(kind, column, value, where string, byHead bool) {
-		k := FindKey{layer, column, kind}
-		if byKey[k] == nil {
-			byKey[k] = &Find{Kind: kind, Layer: layer, Column: column, Where: where, Sample: mask(value), ByHead: byHead}
-		}
-		byKey[k].Count++
-	}
 	kinds := map[string]string{"": headKind(heads[""])}
 	for _, key := range fields {
 		if k := headKind(cmp.Or(heads[key], key)); k != "" {
 			kinds[key] = k
 		}
+	}
+	parts := runtime.GOMAXPROCS(0)
+	if len(list) < 4096 {
+		parts = 1
+	}
+	found := make([]gathered, parts)
+	var all sync.WaitGroup
+	for n := range found {
+		all.Go(func() {
+			found[n] = gathered{}
+			found[n].look(layer, kinds, list[n*len(list)/parts:(n+1)*len(list)/parts])
+		})
+	}
+	all.Wait()
+	for _, more := range found[1:] {
+		found[0].join(more)
+	}
+	return sortedFinds(found[0])
+}
+
+// gathered are finds by what they are of.
+type gathered map[FindKey]*Find
+
+// look gathers the finds of features, with the kind that each property has by its name.
+func (g gathered) look(layer int, kinds map[string]string, list []*feature.Feature) {
+	note := func(kind, column, value, where string, byHead bool) {
+		k := FindKey{layer, column, kind}
+		if g[k] == nil {
+			g[k] = &Find{Kind: kind, Layer: layer, Column: column, Where: where, Sample: mask(value), ByHead: byHead}
+		}
+		g[k].Count++
 	}
 	look := func(column, text, where string) {
 		found := matches(text)
@@ -215,10 +240,20 @@ func findPersonal(layer int, fields []string, list []*feature.Feature, heads map
 			}
 		}
 	}
-	return sortedFinds(byKey)
 }
 
-func sortedFinds(byKey map[FindKey]*Find) []Find {
+// join adds the finds of features that come after those of g.
+func (g gathered) join(more gathered) {
+	for k, f := range more {
+		if g[k] == nil {
+			g[k] = f
+		} else {
+			g[k].Count += f.Count
+		}
+	}
+}
+
+func sortedFinds(byKey gathered) []Find {
 	var out []Find
 	for _, f := range byKey {
 		out = append(out, *f)

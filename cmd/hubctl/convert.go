@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"hubscape/app/audience"
@@ -109,16 +110,10 @@ func convert(c *call) error {
 	if err != nil {
 		return err
 	}
-	m, err := basemap.Decode(assets.Basemap())
-	if err != nil {
-		return mapFault(err)
-	}
 	defer modest()()
-	w := converter{call: c, conversion: ask, places: exchange.PlacesOf(m), host: audience.HostOf(m)}
-	for _, file := range c.files {
-		if err := w.open(file); err != nil {
-			return err
-		}
+	w := converter{call: c, conversion: ask}
+	if err := w.load(); err != nil {
+		return err
 	}
 	if err := w.make(); err != nil {
 		return err
@@ -139,6 +134,29 @@ type converter struct {
 	reports []exchange.Report
 	host    audience.Host
 	held    *audience.Report // of the copy for an audience; nil when none was asked for
+}
+
+// load reads the files, and the map meanwhile.
+func (w *converter) load() error {
+	var m *basemap.Map
+	var fault error
+	var beside sync.WaitGroup
+	beside.Go(func() { m, fault = basemap.Decode(assets.Basemap()) })
+	var failed error
+	for _, file := range w.words.files {
+		if failed = w.open(file); failed != nil {
+			break
+		}
+	}
+	beside.Wait()
+	switch {
+	case fault != nil:
+		return mapFault(fault)
+	case failed != nil:
+		return failed
+	}
+	w.places, w.host = exchange.PlacesOf(m), audience.HostOf(m)
+	return nil
 }
 
 func (w *converter) open(file string) error {
