@@ -50,6 +50,9 @@ func (r *reader) feature(n *node) {
 func (r *reader) siteFeature(n *node, at span) {
 	s, v := &scenario.Site{}, verdict{}
 	if r.object(n, at.where(), func(f *form) { v = r.sum(f.o); r.site(f, s) }) && r.admit(r.found.seen, s.ID, n, at.where()) {
+		if r.fleeting {
+			return
+		}
 		r.sealed("site", s, v)
 		r.found.sites = append(r.found.sites, s)
 		r.found.siteAt = append(r.found.siteAt, n.start)
@@ -58,7 +61,10 @@ func (r *reader) siteFeature(n *node, at span) {
 
 func (r *reader) otherFeature(n *node, at span) {
 	x, v, why := r.overlay(n)
-	if x != nil {
+	switch {
+	case x != nil && r.fleeting:
+		return
+	case x != nil:
 		r.found.overlays = append(r.found.overlays, overlaid{x, v, at})
 		return
 	}

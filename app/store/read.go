@@ -57,7 +57,8 @@ func ReadInfo(b []byte) (*scenario.Scenario, Info, error) {
 
 // read does the work of ReadInfo and keeps the tree.
 func read(b []byte) (*reader, *scenario.Scenario, error) {
-	r, doc, err := readItems(b)
+	r := &reader{b: b}
+	doc, err := r.readItems()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -67,12 +68,12 @@ func read(b []byte) (*reader, *scenario.Scenario, error) {
 }
 
 // readItems reads a file without asking whether its items make sense together.
-func readItems(b []byte) (*reader, *scenario.Scenario, error) {
-	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
+func (r *reader) readItems() (*scenario.Scenario, error) {
+	b := bytes.TrimPrefix(r.b, []byte("\xef\xbb\xbf"))
 	if err := foreign(b); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	r := &reader{b: b}
+	r.b = b
 	p := parser{b: b, mend: true, utf8: !utf8.Valid(b), start: r.begin}
 	p.feature = func(n *node) {
 		r.dups = p.dups
@@ -81,7 +82,7 @@ func readItems(b []byte) (*reader, *scenario.Scenario, error) {
 	top, serr := p.parse()
 	r.top, r.dups, r.cut, r.damaged = &top, p.dups, p.cut, len(p.broken) > 0
 	if serr != nil {
-		return nil, nil, r.syntax(serr)
+		return nil, r.syntax(serr)
 	}
 	hub, err := r.recognise(&top)
 	var doc *scenario.Scenario
@@ -89,10 +90,10 @@ func readItems(b []byte) (*reader, *scenario.Scenario, error) {
 		doc, err = r.scenario(&top, hub)
 	}
 	if len(p.broken) > 0 && (err != nil || empty(doc)) {
-		return nil, nil, r.syntax(&p.broken[0]) // nothing worth reading is left
+		return nil, r.syntax(&p.broken[0]) // nothing worth reading is left
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, e := range p.broken {
 		r.addAt(e.at, "", e.msg+"; what stands there was left out, mend it in a text editor or open an earlier copy", true)
@@ -100,7 +101,7 @@ func readItems(b []byte) (*reader, *scenario.Scenario, error) {
 	for _, d := range p.dups {
 		r.addAt(d.at, "", "the name "+quote(d.key)+" stands twice in one object; the last value was taken, keep only one", false)
 	}
-	return r, doc, nil
+	return doc, nil
 }
 
 // empty tells whether a scenario holds nothing.
@@ -174,6 +175,7 @@ type reader struct {
 	altered  []Altered
 	dups     []duplicate
 	plain    writer // for comparing
+	fleeting bool   // sites and features are read and let go: it is only asked whether they are lost
 	cut      bool   // the end of the file is missing
 	damaged  bool   // places were passed over
 	lines    *lines

@@ -26,8 +26,8 @@ func SaveIn(sys disk.FS, path string, b []byte) error { return ReplaceIn(sys, pa
 
 // opens judges whether the bytes of a file would open again whole.
 func opens(b []byte) error {
-	r, _, err := readItems(b)
-	if err != nil {
+	r := &reader{b: b, fleeting: true}
+	if _, err := r.readItems(); err != nil {
 		return err
 	}
 	for _, p := range r.problems {
@@ -210,7 +210,7 @@ func (s *save) failed(what string, err error) error {
 	if c := disk.CauseOf(err); c == disk.Full || c == disk.Quota {
 		_ = s.sys.Remove(s.temp) // so that its own half is not counted
 		if n, ferr := s.sys.Free(filepath.Dir(s.target)); ferr == nil {
-			return saveWords(s.path, what, disk.Reason(err)+", "+megabytes(n)+" free, "+megabytes(s.out.n)+" needed", err)
+			return saveWords(s.path, what, disk.Reason(err)+", "+free(n)+" free, "+megabytes(s.out.n)+" needed", err)
 		}
 	}
 	return saveError(s.path, what, err)
@@ -261,7 +261,21 @@ func Sweep(sys disk.FS, path string, before time.Time) error {
 	return errors.Join(failed...)
 }
 
-func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+// free is a room on a disk, never said larger than it is.
+func free(n int64) string {
+	if n < 1e6 {
+		return fmt.Sprintf("%d KB", n/1000)
+	}
+	return megabytes(n)
+}
+
+// megabytes is a size, in kilobytes where it is small.
+func megabytes(n int64) string {
+	if n < 1e6 {
+		return fmt.Sprintf("%d KB", (n+999)/1000)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
 
 // tempEnd ends the name of a file that is to become another.
 const tempEnd = ".tmp"

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,5 +97,42 @@ func TestReplaceWith(t *testing.T) {
 	err = ReplaceWithIn(faulty{spoil: true, calls: &calls}, path, func(w io.Writer) error { return WriteTo(w, doc, Options{}) })
 	if err == nil || !strings.Contains(err.Error(), "gave back something else than was written") {
 		t.Errorf("what the disk spoils is saved: %v", err)
+	}
+}
+
+// TestWhatIsReadFleetinglyIsJudgedTheSame compares the judgement of a save, which keeps nothing, with that of reading.
+func TestWhatIsReadFleetinglyIsJudgedTheSame(t *testing.T) {
+	doc := long()
+	doc.Sites, doc.Features = scenario.ListOf(doc.Sites.All()[:5]...), scenario.ListOf(doc.Features.All()[3:]...)
+	whole, err := Write(doc, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(5, 6))
+	lost := 0
+	for i := range 800 {
+		b := bytes.Clone(whole)
+		for range i % 3 {
+			at := r.IntN(len(b))
+			switch r.IntN(3) {
+			case 0:
+				b[at] = `{}[]",:0x`[r.IntN(9)]
+			case 1:
+				b = append(b[:at], b[min(at+r.IntN(200), len(b)):]...)
+			case 2:
+				b = append(b[:at:at], append(bytes.Clone(b[at:min(at+r.IntN(400), len(b))]), b[at:]...)...)
+			}
+		}
+		_, problems, err := Read(b)
+		bad := err != nil || slices.ContainsFunc(problems, func(p Problem) bool { return p.Lost })
+		if got := opens(b); (got != nil) != bad {
+			t.Fatalf("judged %v where reading gives %v, %v:\n%s", got, err, problems, b)
+		}
+		if bad {
+			lost++
+		}
+	}
+	if lost < 130 || lost > 670 {
+		t.Errorf("%d of 800 are damaged: the test compares too little", lost)
 	}
 }
