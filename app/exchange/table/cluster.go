@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"hubscape/app/exchange/feature"
@@ -10,16 +11,17 @@ import (
 
 // cluster is where most rows of a table are, so that a stray one can be told.
 type cluster struct {
-	rows      int
-	lat, lon  float64 // median
-	spreadLat float64 // half of the rows lie nearer than this
-	spreadLon float64
+	rows     int
+	lat, lon float64 // median
+	spread   float64 // half of the rows lie nearer than this, in degrees of the farther axis, each as it lies nearer: as written or turned
+	mixed    bool    // more rows lie far off than would fit turned round: the table spans continents
 }
 
 // fewest is how many rows make a cluster.
-const fewest = 4
+const fewest = 3
 
-// gather finds the cluster of the rows that are pairs of numbers.
+// gather finds the cluster of the rows that are pairs of numbers. Its spread is that of the rows turned as they fit best,
+// for in a short table two rows that are swapped would widen it until it holds them.
 func (r *reader) gather(spots []spot) {
 	var lats, lons []float64
 	for _, s := range spots {
@@ -31,22 +33,45 @@ func (r *reader) gather(spots []spot) {
 			lats, lons = append(lats, lat), append(lons, lon)
 		}
 	}
-	c := cluster{rows: len(lats), lat: median(lats), lon: median(lons)}
-	c.spreadLat, c.spreadLon = spread(lats, c.lat), spread(lons, c.lon)
+	c := cluster{rows: len(lats), lat: median(slices.Clone(lats)), lon: median(slices.Clone(lons))}
+	nearer := make([]float64, len(lats))
+	for i := range lats {
+		nearer[i] = min(c.away(lats[i], lons[i]), c.away(lons[i], lats[i]))
+	}
+	c.spread = median(nearer)
+	far, fit := 0, 0
+	for i := range lats {
+		if c.strays(lats[i], lons[i]) {
+			far++
+			if c.fits(lons[i], lats[i]) {
+				fit++
+			}
+		}
+	}
+	c.mixed = 2*fit < far
 	r.near = c
 }
 
-func spread(values []float64, middle float64) float64 {
-	away := make([]float64, len(values))
-	for i, v := range values {
-		away[i] = math.Abs(v - middle)
-	}
-	return median(away)
+// away is how far a position lies from the middle, in degrees of the farther axis.
+func (c cluster) away(lat, lon float64) float64 {
+	return max(math.Abs(lat-c.lat), math.Abs(lon-c.lon))
 }
 
 // holds tells whether a position lies among the others; margin is in times their spread.
 func (c cluster) holds(lat, lon, margin float64) bool {
-	return c.rows >= fewest && math.Abs(lat-c.lat) <= margin*c.spreadLat+1 && math.Abs(lon-c.lon) <= margin*c.spreadLon+1
+	return c.rows >= fewest && c.away(lat, lon) <= margin*c.spread+1
+}
+
+// strays tells whether a position lies apart from the others.
+func (c cluster) strays(lat, lon float64) bool { return c.rows >= fewest && !c.holds(lat, lon, 5) }
+
+// fits tells whether a row turned round lies among the others, and much nearer to them than as written.
+func (c cluster) fits(lat, lon float64) bool {
+	margin := 3.0
+	if c.mixed {
+		margin = 1
+	}
+	return c.holds(lat, lon, margin) && 3*c.away(lat, lon) <= c.away(lon, lat)
 }
 
 // swapped says why latitude and longitude seem to be in each other's column; "" when they do not.
@@ -55,7 +80,7 @@ func (c cluster) swapped(lat, lon float64) string {
 	switch {
 	case math.Abs(lat) > 90 && turnedOnEarth && (c.rows < fewest || c.holds(lon, lat, 20)):
 		return fmt.Sprintf("latitude %s is outside ±90°; turned round it fits", shortest(lat))
-	case turnedOnEarth && c.holds(lon, lat, 6) && !c.holds(lat, lon, 12):
+	case turnedOnEarth && c.strays(lat, lon) && c.fits(lon, lat):
 		return "as written it lies far from all others; turned round it lies among them"
 	}
 	return ""
@@ -68,34 +93,39 @@ func (r *reader) shifted(lat, lon float64, turned bool) *Proposal {
 		latColumn, lonColumn = lonColumn, latColumn
 	}
 	if math.Abs(lat) > 90 && math.Abs(lon) <= 180 {
-		return r.shift(latColumn, lat, 90, func(v float64) bool { return r.near.holds(v, lon, 20) })
+		return r.shift(latColumn, lat, 90, r.near.lat, func(v float64) bool { return r.near.holds(v, lon, 20) })
 	}
 	if math.Abs(lon) > 180 && math.Abs(lat) <= 90 {
-		return r.shift(lonColumn, lon, 180, func(v float64) bool { return r.near.holds(lat, v, 20) })
+		return r.shift(lonColumn, lon, 180, r.near.lon, func(v float64) bool { return r.near.holds(lat, v, 20) })
 	}
 	return nil
 }
 
-func (r *reader) shift(column int, v, limit float64, among func(float64) bool) *Proposal {
+// shift proposes the place of the decimal sign that brings a number nearest to middle, within the limit and among others.
+func (r *reader) shift(column int, v, limit, middle float64, among func(float64) bool) *Proposal {
 	digits := strings.TrimRight(strings.ReplaceAll(strings.TrimPrefix(shortest(math.Abs(v)), "-"), ".", ""), "0")
 	if len(digits) < 3 || len(digits) > 17 || column < 0 {
 		return nil
 	}
+	best, least := "", math.Inf(1)
 	for places := 1; places <= 3 && places < len(digits); places++ {
 		text := digits[:places] + "." + digits[places:]
 		if v < 0 {
 			text = "-" + text
 		}
 		w, ok := number(text, false)
-		if !ok || math.Abs(w) > limit || !among(w) {
+		if !ok || math.Abs(w) > limit || !among(w) || math.Abs(w-middle) >= least {
 			continue
 		}
-		if r.cols.Columns[column].Comma {
-			text = strings.Replace(text, ".", ",", 1)
-		}
-		return &Proposal{Column: column, Text: text, Words: "Use " + text}
+		best, least = text, math.Abs(w-middle)
 	}
-	return nil
+	if best == "" {
+		return nil
+	}
+	if r.cols.Columns[column].Comma {
+		best = strings.Replace(best, ".", ",", 1)
+	}
+	return &Proposal{Column: column, Text: best, Words: "Use " + best}
 }
 
 // columnOfNumbers tells whether every cell of a column is a number that JSON writes in the same way, so that nothing is
