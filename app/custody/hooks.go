@@ -35,8 +35,13 @@ type Held struct {
 	Old              bool // it may be left over: ask whether to take it over
 }
 
-// Error says who has it.
+// Error says who has it, and what to do.
 func (h *Held) Error() string {
+	return h.Path + ": " + h.Reason() + "; open it read-only, or save a copy under another name"
+}
+
+// Reason says who has it: "is being edited by ana on desk-2 since 15:04 on 24 November".
+func (h *Held) Reason() string {
 	who := h.User
 	if who == "" {
 		who = "someone"
@@ -44,8 +49,11 @@ func (h *Held) Error() string {
 	if h.Host != "" {
 		who += " on " + h.Host
 	}
-	return h.Path + ": is being edited by " + who + " since " + h.Since.Format("15:04 on 2 January") + "; open it read-only, or save a copy under another name"
+	return "is being edited by " + who + " since " + h.Since.Local().Format("15:04 on 2 January")
 }
+
+// notice is why a file that someone else holds is read-only here.
+func (h *Held) notice() string { return "the file " + h.Reason() }
 
 // Outside tells what others did to a file.
 type Outside interface {

@@ -181,7 +181,7 @@ func (k *Keeper) Read(path string, large bool) (*Opening, error) {
 	o := &Opening{Opened: doc}
 	o.lock, o.Held = k.take(path)
 	if o.Held != nil && !o.ReadOnly {
-		o.ReadOnly, o.Notice = true, o.Held.Error()
+		o.ReadOnly, o.Notice = true, o.Held.notice()
 	}
 	k.sweep(path, o.lock != nil)
 	return o, nil

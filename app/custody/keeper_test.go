@@ -449,7 +449,7 @@ func TestSaveOnAFullDiskNamesTheSpace(t *testing.T) {
 	k.place("Two")
 	d.SetSpace(200)
 	err := k.k.SaveAndWait(Saving{})
-	if err == nil || !strings.Contains(err.Error(), "the disk is full") || !strings.Contains(err.Error(), "MB free") || !strings.Contains(err.Error(), "MB needed") {
+	if err == nil || !strings.Contains(err.Error(), "the disk is full") || !strings.Contains(err.Error(), " KB free") || !strings.Contains(err.Error(), " KB needed") {
 		t.Errorf("%v", err)
 	}
 	if k.onDisk(mine) != old || !k.s.Dirty() {

@@ -84,11 +84,9 @@ func (k *Keeper) judge(l *Lost) bool {
 func (k *Keeper) Recover(l *Lost, done func()) {
 	k.later(func() {
 		lock, held := k.take(l.Path)
+		f := l.file
+		f.ReadOnly = k.readOnly(f, held)
 		k.o.Dispatch(func() {
-			f := l.file
-			if held != nil && f.ReadOnly == "" {
-				f.ReadOnly = held.Error()
-			}
 			k.change(f, lock)
 			k.forget(l)
 			k.journal.Known(f)
@@ -103,6 +101,19 @@ func (k *Keeper) Recover(l *Lost, done func()) {
 			}
 		})
 	})
+}
+
+// readOnly says why a file may not be written over now. Who had it open then may be gone; what it is itself is asked again.
+func (k *Keeper) readOnly(f journal.File, held *Held) string {
+	if f.ReadOnly != "" {
+		if o, err := store.OpenIn(k.o.FS, f.Path); err == nil {
+			f.ReadOnly = o.Notice
+		}
+	}
+	if f.ReadOnly == "" && held != nil {
+		return held.notice()
+	}
+	return f.ReadOnly
 }
 
 // Discard gives a lost session up; it waits for the disk. Its journal is kept for a while in the folder "given-up".

@@ -54,7 +54,7 @@ func (k *Keeper) TakeOver(o *Opening) error {
 	if err != nil && !errors.As(err, &not) {
 		return err
 	}
-	if o.Held != nil && o.Notice == o.Held.Error() {
+	if o.Held != nil && o.Notice == o.Held.notice() {
 		o.ReadOnly, o.Notice = false, ""
 	}
 	o.lock, o.Held = lock, nil

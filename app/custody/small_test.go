@@ -75,7 +75,7 @@ func full(t *testing.T, err error) {
 	if !errors.Is(err, syscall.ENOSPC) || disk.CauseOf(err) != disk.Full {
 		t.Fatalf("saved on a full disk: %v", err)
 	}
-	for _, part := range []string{"the disk is full", "MB free", "MB needed", "nothing is lost"} {
+	for _, part := range []string{"the disk is full", "B free", "B needed", "nothing is lost"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Fatalf("%q does not say %q", err, part)
 		}

@@ -39,11 +39,12 @@ type failure struct {
 // care is what the window knows about the safety of its document.
 type care struct {
 	failed  *failure
-	banner  *kit.Column // under the toolbar; empty when all is well
-	shown   string      // the words of the banner
-	outside string      // content of the file that was asked about already
-	after   func()      // runs when the view of two documents is left
-	notice  []string    // what of a read-only file is not shown
+	banner  *kit.Column                 // under the toolbar; empty when all is well
+	shown   string                      // the words of the banner
+	outside string                      // content of the file that was asked about already
+	after   func()                      // runs when the view of two documents is left
+	savedAt map[*custody.Lost]time.Time // when the files of lost sessions were written
+	notice  []string                    // what of a read-only file is not shown
 }
 
 // Keeper has the document in its care.
@@ -68,7 +69,14 @@ func (w *Window) Start(file string) {
 		ctx, cancel := context.WithTimeout(context.Background(), startLimit)
 		defer cancel()
 		found := w.keeper.Start(ctx)
+		saved := map[*custody.Lost]time.Time{}
+		for _, l := range found.Lost {
+			if st, err := w.files().Lstat(l.Path); l.Path != "" && err == nil {
+				saved[l] = st.ModTime()
+			}
+		}
 		w.d.Dispatch(func() {
+			w.care.savedAt = saved
 			w.askLost(found.Lost, file)
 			for _, a := range found.Aside {
 				w.say("A recovery file could not be read. It is kept at " + a.Path)
@@ -92,9 +100,11 @@ func (w *Window) askLost(lost []*custody.Lost, file string) {
 	if l.Path != "" {
 		q.File = filepath.Base(l.Path)
 	}
-	if l.State.Saved != nil {
+	q.Saved = w.care.savedAt[l]
+	if q.Saved.IsZero() && l.State.Saved != nil {
 		q.Saved = l.State.Saved.Updated
 	}
+	q.Later = func() { w.askLost(nil, file) } // its journal stays for the next start
 	q.With = func() {
 		w.keeper.Recover(l, func() {
 			words := "Opened with " + plural(q.Changes, "change") + " that " + were(q.Changes) + " not saved"
@@ -219,6 +229,10 @@ func (w *Window) outside(change custody.Change, next func(), once bool) {
 	}
 	go func() {
 		o, err := store.Open(path)
+		at := time.Time{}
+		if st, serr := w.files().Lstat(path); serr == nil {
+			at = st.ModTime()
+		}
 		w.d.Dispatch(func() {
 			switch {
 			case w.session.Path() != path || kit.Busy(w.win.Canvas()):
@@ -227,14 +241,14 @@ func (w *Window) outside(change custody.Change, next func(), once bool) {
 			case once && w.care.outside == string(o.Bytes):
 			default:
 				w.care.outside = string(o.Bytes)
-				w.askChanged(path, o, next)
+				w.askChanged(path, o, at, next)
 			}
 		})
 	}()
 }
 
 // askChanged shows both versions side by side.
-func (w *Window) askChanged(path string, theirs *store.Opened, next func()) {
+func (w *Window) askChanged(path string, theirs *store.Opened, at time.Time, next func()) {
 	mine := w.session.Scenario()
 	base := w.session.State().Saved
 	if base == nil {
@@ -254,7 +268,7 @@ func (w *Window) askChanged(path string, theirs *store.Opened, next func()) {
 		ago = plural(n, "change") + " not saved"
 	}
 	q := recovery.Changed{
-		At:       theirs.Doc.Updated,
+		At:       at,
 		Mine:     recovery.Side{Title: "Yours, open here", Sub: ago, Lines: sideLines(two.Mine, func(r difference.Row) bool { return two.InConflict(r, false) })},
 		Theirs:   recovery.Side{Title: "On disk", Sub: plural(len(two.Theirs.Rows()), "change"), Lines: sideLines(two.Theirs, func(r difference.Row) bool { return two.InConflict(r, true) })},
 		Sentence: two.Sentence(), Conflict: len(two.Conflicts) > 0,
@@ -295,6 +309,9 @@ func sideLines(r *difference.Report, both func(difference.Row) bool) []recovery.
 		text := row.Text
 		if row.Now != "" && row.Sort != difference.Move {
 			text += ": " + row.Now
+			if row.Was != "" {
+				text = row.Text + " " + row.Was + " → " + row.Now
+			}
 		}
 		out = append(out, recovery.Line{Mark: row.Sort.String(), Text: text, Warn: both != nil && both(row)})
 	}
@@ -410,7 +427,7 @@ func (w *Window) bannerNow() (string, func() fyne.CanvasObject) {
 				kit.Action{Label: "Save elsewhere", Icon: "export", Primary: true, Act: func() { w.saveAs(nil) }})
 		}
 	case st.ReadOnly != "":
-		text := sentence(st.ReadOnly) + " Saving asks for another name; the file stays as it is."
+		text := sentence(st.ReadOnly) + " Look and export work; saving asks for another name, and the file stays as it is."
 		return text, func() fyne.CanvasObject {
 			actions := []kit.Action{{Label: "Edit a copy", Icon: "copy", Primary: true, Act: w.editCopy}}
 			if len(w.care.notice) > 0 {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"github.com/paulmach/orb"
 
 	"hubscape/app/backup"
@@ -351,5 +352,75 @@ func TestDamagedFilesOfferTheirLastVersion(t *testing.T) {
 	d.until("the version", func() bool { return d.doc().Sites.Len() == sites })
 	if d.w.session.Path() != "" {
 		t.Error("the copy stands over the damaged file")
+	}
+}
+
+// Esc on the question after a crash leaves it for the next start and opens what was asked for.
+func TestEscapeFromRecoveryOpensTheNamedFile(t *testing.T) {
+	d := quiet(t)
+	named := d.file("named.hubscape", d.bytes())
+	d.place(20.35, 43.89)
+	d.flush()
+	next := d.after(t)
+	next.w.Start(named)
+	next.until("the question", func() bool { return next.over() != "" })
+	next.key(fyne.KeyEscape)
+	next.until("the named file", func() bool { return next.w.session.Path() == named })
+	again := next.after(t)
+	again.w.Start("")
+	again.until("the question once more", func() bool { return again.over() != "" })
+}
+
+// What was recovered is not read only because of somebody who has gone since.
+func TestRecoveredAfterTheOtherLeft(t *testing.T) {
+	d := newDeskIn(t, 1280, 800, func(x *Deps) { x.Locks = heldLocks{} })
+	d.w.view.Close()
+	path := d.file("shared.hubscape", d.bytes())
+	d.w.openPath(path)
+	d.until("the question", func() bool { return d.over() != "" })
+	d.answer("Open to read")
+	d.until("the file", func() bool { return d.w.session.Path() == path })
+	holds(t, "the banner", seen.Words(d.w.care.banner), "The file is being edited by mira on desk-2")
+	lacks(t, "the banner", seen.Words(d.w.care.banner), path)
+	if !d.w.bar.mark.Visible() {
+		t.Error("no mark beside the title says read-only")
+	}
+	d.place(20.35, 43.89)
+	d.flush()
+	next := d.after(t) // and nobody has it any more
+	next.w.Start("")
+	next.until("the question", func() bool { return next.over() != "" })
+	next.answer("Open with the 1 change")
+	next.until("the scenario", func() bool { return next.w.session.Path() == path })
+	if seen.Words(next.w.care.banner) != "" || next.w.bar.mark.Visible() {
+		t.Errorf("still read only: %s", seen.Words(next.w.care.banner))
+	}
+}
+
+// Quitting while a save fails asks for another place first.
+func TestQuittingWithAFailedSave(t *testing.T) {
+	d := quiet(t)
+	d.place(20.35, 43.89)
+	d.w.write(filepath.Join(t.TempDir(), "no", "such.hubscape"), nil)
+	d.until("the failure", func() bool { return d.w.care.failed != nil })
+	d.w.close()
+	holds(t, "the question", d.over(), "are not saved yet", "Save elsewhere", "Try again", "Do not save")
+	d.key(fyne.KeyEscape)
+	if d.closed {
+		t.Error("Esc closed the window")
+	}
+}
+
+// A relative path is made whole at once.
+func TestRelativePaths(t *testing.T) {
+	d := quiet(t)
+	path := d.file("rel.hubscape", d.bytes())
+	t.Chdir(filepath.Dir(path))
+	d.w.load("rel.hubscape")
+	d.until("the file", func() bool {
+		return filepath.IsAbs(d.w.session.Path()) && filepath.Base(d.w.session.Path()) == "rel.hubscape"
+	})
+	if r := d.w.recent(); len(r) != 1 || !filepath.IsAbs(r[0]) {
+		t.Errorf("remembered: %q", r)
 	}
 }

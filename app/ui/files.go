@@ -44,6 +44,12 @@ func (w *Window) guard(next func()) {
 		return
 	}
 	title := w.session.Scenario().Title
+	if f := w.care.failed; f != nil { // saving where it was to go did not work: elsewhere comes first
+		kit.ShowDialog(w.win.Canvas(), kit.Dialog{Title: "The changes to " + title + " are not saved yet", Icon: "disk", Text: sentence(f.err.Error()),
+			Choices: []kit.Choice{{Label: "Do not save", Left: true, Act: func() { w.endFailure(); next() }}, {Label: "Cancel"},
+				{Label: "Try again", Act: func() { w.put(f.saving, next) }}, {Label: "Save elsewhere", Icon: "export", Primary: true, Act: func() { w.saveAs(next) }}}})
+		return
+	}
 	kit.ShowDialog(w.win.Canvas(), kit.Dialog{
 		Title:   "Save the changes to " + title + "?",
 		Text:    "They are lost otherwise.",
@@ -128,7 +134,15 @@ func (w *Window) openPath(path string) {
 }
 
 // load reads a file off the window's goroutine; whatever is wrong with it, the open document stays as it is.
-func (w *Window) load(path string) { w.loadWith(path, w.keeper.Read, false) }
+func (w *Window) load(path string) { w.loadWith(whole(path), w.keeper.Read, false) }
+
+// whole is a path that means the same wherever the program is started from.
+func whole(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		return abs
+	}
+	return path
+}
 
 func (w *Window) loadWith(path string, read func(path string, large bool) (*custody.Opening, error), large bool) {
 	go func() {
@@ -158,6 +172,9 @@ func (w *Window) opened(o *custody.Opening) {
 	}
 	w.keeper.Adopt(o)
 	w.remember(o.Path)
+	if len(o.Altered) > 0 || o.Skipped > 0 { // damaged perhaps: as it was found it stays among the versions
+		go w.keeper.Seen(o.Bytes)
+	}
 	if len(o.Problems) > 0 {
 		w.showProblems(o.Opened)
 	}
@@ -218,7 +235,7 @@ func (w *Window) showProblems(o *store.Opened) {
 		rows = append(rows, kit.NewParagraph(fmt.Sprintf("%d more; hubctl validate lists all.", more), kit.Small, kit.Ink3))
 	}
 	ask := kit.Dialog{Title: title, Width: 560, Body: kit.NewColumn(6, kit.Inset{}, rows...), Choices: []kit.Choice{{Label: "Close", Primary: true}}}
-	if len(lost) == 0 {
+	if len(lost) == 0 && len(o.Altered) == 0 {
 		kit.ShowDialog(w.win.Canvas(), ask)
 		return
 	}

@@ -160,7 +160,9 @@ func (w *Window) restore(v backup.Version) {
 		}
 		w.guard(func() {
 			w.leavePast()
-			w.adopt(scenario.Copy(doc, w.d.Env))
+			c := scenario.Copy(doc, w.d.Env)
+			c.Title += " (" + v.When.Local().Format("2 Jan, 15:04") + ")"
+			w.adopt(c)
 			w.say("Opened a copy of the version of " + v.When.Local().Format("2 Jan, 15:04") + "; it has no file yet")
 		})
 	})

@@ -36,6 +36,9 @@ func (w *Window) refreshStatus() {
 		return
 	}
 	state := w.keeper.State()
+	if w.bar.title != nil {
+		w.refreshTitle()
+	}
 	s.care.Set(state.Words(), state.Journal.Where == journal.InMemory || state.Journal.Where == journal.Second)
 	w.refreshBanner()
 	s.handling.Set(present.Handling(w.session.Scenario()), false)

@@ -12,6 +12,7 @@ import (
 type toolbar struct {
 	object     fyne.CanvasObject
 	title      *kit.Text
+	mark       *kit.Chip // beside the title of a document that is open to read
 	tools      *kit.Segment
 	undo, redo *kit.Button
 	search     *kit.FieldButton
@@ -22,6 +23,8 @@ func (w *Window) buildToolbar() {
 	menu := kit.NewIconButton("menu", "Menu", "F10", nil)
 	menu.SetAct(func() { kit.ShowMenu(menu, w.mainMenu()) })
 	b.title = kit.NewText("", kit.NoteTitle, kit.Ink).Elided()
+	b.mark = kit.NewChip("Read-only", kit.ChipPlain)
+	b.mark.Hide()
 	b.tools = kit.NewSegment([]kit.Option{
 		{ID: "select", Label: "Select", Icon: "tool-select", Tip: "Select and move", Key: "V"},
 		{ID: "site", Label: "Site", Icon: "tool-site", Tip: "Place a site", Key: "S"},
@@ -36,7 +39,7 @@ func (w *Window) buildToolbar() {
 	b.undo = kit.NewIconButton("undo", "Undo", "Ctrl+Z", func() { w.run("edit.undo") })
 	b.redo = kit.NewIconButton("redo", "Redo", "Ctrl+Shift+Z", func() { w.run("edit.redo") })
 	b.search = kit.NewFieldButton("search", "Search places, notes, commands", "Ctrl+K", func() { w.run("find.palette") })
-	row := container.New(&toolbarLayout{w: w}, menu, b.title, b.tools, b.undo, b.redo, b.search)
+	row := container.New(&toolbarLayout{w: w}, menu, b.title, b.tools, b.undo, b.redo, b.search, b.mark)
 	b.object = kit.NewPage(nil, row, kit.NewRule(0))
 }
 
@@ -59,6 +62,7 @@ func (w *Window) refreshTitle() {
 		t += " •"
 	}
 	w.bar.title.Set(t)
+	setShown(w.bar.mark, w.keeper.ReadOnly() != "")
 	w.win.SetTitle(t + " — Hubscape")
 	set := func(b *kit.Button, word, label, key string) {
 		if label == "" {
@@ -100,5 +104,12 @@ func (l *toolbarLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	place(o[4], x+tools.Width+44, mid(30), fyne.NewSize(30, 30))
 	place(o[5], s.Width-12-search, mid(30), fyne.NewSize(search, 30))
 	h := o[1].MinSize().Height
-	place(o[1], 46, mid(h), fyne.NewSize(max(40, x-46-16), h))
+	room := max(40, x-46-16)
+	if mark := o[6]; mark.Visible() {
+		m := mark.MinSize()
+		wide := min(kit.NoteTitle.Width(l.w.bar.title.String()), room-m.Width-10)
+		place(mark, 46+wide+10, mid(m.Height), m)
+		room = wide
+	}
+	place(o[1], 46, mid(h), fyne.NewSize(room, h))
 }

@@ -10,6 +10,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -79,6 +80,11 @@ func run(file string, look theme.Mode) error {
 	name := "western-balkans"
 	if s, ok := strings.CutPrefix(file, "sample:"); ok {
 		name, file = s, ""
+	}
+	if file != "" {
+		if abs, err := filepath.Abs(file); err == nil { // it must mean the same at the next start
+			file = abs
+		}
 	}
 	doc, err := store.Sample(name, env)
 	if err != nil {

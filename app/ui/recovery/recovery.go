@@ -86,6 +86,7 @@ type Crash struct {
 	With    func()    // open with the changes
 	Without func()    // open the file as it was saved; for a document never saved, leave it aside
 	Look    func()    // compare first; nil when there is nothing to compare with
+	Later   func()    // Esc; nil only closes
 	Report  func()    // write a report; the box is shown when set
 }
 
@@ -115,7 +116,7 @@ func AskCrash(c fyne.Canvas, q Crash) *kit.Surface {
 		choices = append([]kit.Choice{{Label: "Look first", Icon: "difference", Left: true, Act: then(q.Look)}}, choices...)
 	}
 	s = kit.ShowDialog(c, kit.Dialog{Title: "The program closed before your last changes were saved", Icon: "history", Width: width,
-		Text: q.sentence(), Body: kit.NewColumn(8, kit.Inset{}, body...), Choices: choices})
+		Text: q.sentence(), Body: kit.NewColumn(8, kit.Inset{}, body...), Choices: choices, Cancel: q.Later})
 	return s
 }
 
