@@ -173,6 +173,9 @@ func TestHostileViews(t *testing.T) {
 			if len(d.Layers) != 2 || len(d.Layers[0].Features) > 0 && c.want != "" || len(d.Layers[1].Features) != 1 {
 				t.Errorf("%d layers, %d features", len(d.Layers), features(d))
 			}
+			if said(d.Skipped, "first 0 features") {
+				t.Errorf("skipped %v", d.Skipped)
+			}
 			if c.want != "" && !said(append(d.Skipped, d.Notices...), c.want) {
 				t.Errorf("skipped %v, notices %v, want %q", d.Skipped, d.Notices, c.want)
 			}

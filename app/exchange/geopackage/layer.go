@@ -87,13 +87,21 @@ func (r *rows) judge(err error) error {
 	case errors.Is(err, sqlite3.NOMEM):
 		r.drop(fmt.Sprintf("needs more than %d MB of memory and was left out", heapLimit>>20))
 	case errors.Is(err, sqlite3.CORRUPT):
-		r.skipped(r.where(), "is damaged, and what follows its first %d features was left out", read)
+		r.skipped(r.where(), "is damaged, and %s", rest(read))
 	case errors.Is(err, sqlite3.TOOBIG):
-		r.skipped(r.where(), "has a feature of over %d MB, and what follows its first %d features was left out", r.longest(), read)
+		r.skipped(r.where(), "has a feature of over %d MB, and %s", r.longest(), rest(read))
 	default:
-		r.skipped(r.where(), "its table %s cannot be read, and what follows its first %d features was left out", strconv.QuoteToGraphic(short(r.table)), read)
+		r.skipped(r.where(), "its table %s cannot be read, and %s", strconv.QuoteToGraphic(short(r.table)), rest(read))
 	}
 	return nil
+}
+
+// rest says what of a layer was left out after the features that were read.
+func rest(read int) string {
+	if read == 0 {
+		return "it was left out; open it in the program that made it and export it as a plain table"
+	}
+	return fmt.Sprintf("what follows its first %d features was left out", read)
 }
 
 func (r *rows) drop(why string) {

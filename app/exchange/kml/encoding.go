@@ -59,6 +59,11 @@ func findEncoding(ctx context.Context, r io.Reader) (textEncoding, error) {
 		return e, err
 	}
 	if refused := notText(head, e); refused != "" {
+		if onlyBlanks(head) { // it may be a long one
+			if _, err := firstLineNotUTF8(ctx, in); err != nil {
+				return e, err
+			}
+		}
 		return e, refusal(refused)
 	}
 	line, err := firstLineNotUTF8(ctx, in)
@@ -105,7 +110,7 @@ func notText(head []byte, e textEncoding) string {
 		}
 	}
 	switch {
-	case len(bytes.TrimSpace(head)) == 0:
+	case onlyBlanks(head):
 		return "is empty; save it again from the program that made it"
 	case webPage(head):
 		return "is a web page saved as a KML file; download the file itself, not the page about it"
@@ -121,6 +126,8 @@ func notText(head []byte, e textEncoding) string {
 		return "is not KML, for it does not begin with a tag; choose another file"
 	}
 }
+
+func onlyBlanks(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
 
 // firstLineNotUTF8 reads to the end and gives the first line, from 1, with bytes that are not UTF-8; 0 for none.
 func firstLineNotUTF8(ctx context.Context, r io.Reader) (int, error) {

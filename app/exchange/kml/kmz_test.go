@@ -73,6 +73,10 @@ func TestKMZBombs(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "This KMZ expands to over 200 MB (1000 times its size) and was not opened.") {
 		t.Errorf("256 MB: %v", err)
 	}
+	_, err = tryRead("blank.kmz", packed(t, file{"doc.kml", zeros}))
+	if err == nil || !strings.Contains(err.Error(), "This KMZ expands to over 200 MB") {
+		t.Errorf("256 MB of blanks: %v", err)
+	}
 	_, err = tryRead("bomb.kmz", packed(t, file{"doc.kml", "<kml>" + zeros[:20<<20]}))
 	if err == nil || !strings.Contains(err.Error(), "This KMZ expands to over 10 MB (1000 times its size) and was not opened.") {
 		t.Errorf("20 MB: %v", err)
