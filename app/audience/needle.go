@@ -16,6 +16,7 @@ type needle struct {
 	digits bool   // only where no digit stands before it
 	binary bool   // as it is, in the bytes of the file
 	beside string // only where this stands near
+	person bool   // a name: as a word of its own, also with the endings of its cases
 }
 
 // window is how many letters of a long text are looked for at a time, so that a text that a format cut in two is found
@@ -39,6 +40,9 @@ func needlesOf(secrets []secret) []needle {
 				out = append(out, needle{secret: i, bytes: string(rs[at : at+window])})
 			}
 			out = append(out, needle{secret: i, bytes: string(rs[len(rs)-window:])})
+		}
+		for _, n := range s.names {
+			out = append(out, needle{secret: i, bytes: stem(n), person: true})
 		}
 		if s.kind == kindID {
 			out = append(out, idNeedles(i, text)...)
@@ -208,6 +212,9 @@ func (n needle) matches(b []byte, at int) bool {
 		return false
 	}
 	if n.whole && (letterBefore(b, at) || letterAfter(b, end)) {
+		return false
+	}
+	if n.person && (letterBefore(b, at) || !inflected(b, end)) {
 		return false
 	}
 	return n.beside == "" || strings.Contains(string(b[max(0, at-near):min(len(b), end+near)]), n.beside)

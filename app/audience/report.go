@@ -83,7 +83,8 @@ func (r *Report) add(list *[]Line, what string, n int, why string) {
 func (r *Report) settle(out *scenario.Scenario) {
 	says := map[string]bool{}
 	names := map[kind]string{} // all that stays of a kind in which one says what another says at greater length
-	for _, p := range pieces(out) {
+	list := pieces(out)
+	for _, p := range list {
 		text := normal(p.text)
 		says[fmt.Sprint(p.kind, " ", text)] = true
 		if p.kind == kindAttribution || p.kind == kindPublisher || p.kind == kindRole {
@@ -116,6 +117,7 @@ func (r *Report) settle(out *scenario.Scenario) {
 			secrets = append(secrets, s)
 		}
 	}
+	nameAlone(secrets, list)
 	r.seek(secrets)
 }
 

@@ -38,6 +38,9 @@ type secret struct {
 	what string // "attribution", for the report
 	text string // as it stood in the document
 	at   orb.Point
+
+	precision scenario.Precision // that the copy states for the point; "" when it does not show it
+	names     []string           // of a person, in normal form, that tell who it was even alone
 }
 
 func (c *copier) secret(k kind, what, text string) {
@@ -46,8 +49,8 @@ func (c *copier) secret(k kind, what, text string) {
 	}
 }
 
-func (c *copier) secretPoint(name string, at orb.Point) {
-	c.report.secrets = append(c.report.secrets, secret{kind: kindPoint, what: "exact position", text: name, at: at})
+func (c *copier) secretPoint(name string, at orb.Point, stated scenario.Precision) {
+	c.report.secrets = append(c.report.secrets, secret{kind: kindPoint, what: "exact position", text: name, at: at, precision: stated})
 }
 
 // secretJSON remembers every text within a JSON value.
@@ -80,7 +83,7 @@ func (c *copier) secretJSON(what string, raw json.RawMessage) {
 }
 
 // normal brings a text into the form in which texts are compared: small letters, one space for any white space, marks of
-// quotation and apostrophes of one kind, without accents and invisible characters.
+// quotation and apostrophes of one kind, without accents and invisible characters, Cyrillic as its Latin letters.
 func normal(s string) string { return string(normalBytes([]byte(s))) }
 
 // normalBytes is normal for bytes that may be no text.
@@ -129,6 +132,9 @@ func gap(out []byte, space bool) []byte {
 // appendPlain adds a letter small and without its accents, however they are stored, and ligatures and wide forms as the
 // letters they stand for.
 func appendPlain(out []byte, r rune) []byte {
+	if text := cyrillic(r); text != "" {
+		return append(out, text...)
+	}
 	var one [utf8.UTFMax]byte
 	n := utf8.EncodeRune(one[:], r)
 	parts := norm.NFKD.Properties(one[:n]).Decomposition()
@@ -143,6 +149,24 @@ func appendPlain(out []byte, r rune) []byte {
 		parts = parts[size:]
 	}
 	return out
+}
+
+// latin are the Latin letters, without accents, of the Cyrillic ones from а on, in Serbian, Macedonian and Bulgarian.
+var latin = [...]string{"a", "b", "v", "g", "d", "e", "z", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c", "c", "s", "st", "a", "i", "j", "e", "ju", "ja",
+	"e", "e", "d", "gj", "e", "dz", "i", "i", "j", "lj", "nj", "c", "kj", "i", "u", "dz"}
+
+// cyrillic gives the Latin letters of a Cyrillic one, large or small; "" for any other.
+func cyrillic(r rune) string {
+	switch {
+	case r >= 'А' && r <= 'Я':
+		r += 'а' - 'А'
+	case r >= 'Ѐ' && r <= 'Џ':
+		r += 'ѐ' - 'Ѐ'
+	}
+	if r < 'а' || r >= 'а'+rune(len(latin)) {
+		return ""
+	}
+	return latin[r-'а']
 }
 
 func plainQuote(r rune) rune {

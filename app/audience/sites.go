@@ -43,7 +43,7 @@ func (c *copier) siteSecrets(s *scenario.Site) {
 	c.secret(kindName, "name of a site", s.Name)
 	c.secret(kindText, "description of a site", s.Description)
 	if s.At != nil {
-		c.secretPoint(s.Name, *s.At)
+		c.secretPoint(s.Name, *s.At, "")
 	}
 	for _, g := range s.Gates {
 		c.secret(kindText, "basis of a gate", g.Basis)
@@ -104,7 +104,7 @@ func (c *copier) coarsen(s, kept *scenario.Site) {
 		p.To = &to
 	}
 	if kept.At == nil || *kept.At != *s.At {
-		c.secretPoint(s.Name, *s.At)
+		c.secretPoint(s.Name, *s.At, kept.Precision)
 		c.report.held("exact positions", 1, "finer than the precision that the copy states")
 		c.report.Places = append(c.report.Places, p)
 	}
