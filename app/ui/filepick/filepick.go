@@ -48,13 +48,14 @@ type picker struct {
 	saves  bool
 	chosen func(string)
 
-	dir   string
-	items []item // of dir, all of them
-	list  []item // those that show
-	at    int    // the chosen one in list, or -1
-	all   bool   // files with any ending, and hidden ones
-	turn  int    // counts the reads, so that a late one is dropped
-	find  typing
+	dir    string
+	items  []item // of dir, all of them
+	list   []item // those that show
+	at     int    // the chosen one in list, or -1
+	all    bool   // files with any ending, and hidden ones
+	closed bool
+	turn   int // counts the reads, so that a late one is dropped
+	find   typing
 
 	widgets
 }
@@ -74,6 +75,7 @@ func (p *picker) show() {
 	p.canvas.AddShortcut(keys, func(fyne.Shortcut) { p.toPath() })
 	p.surface = kit.Open(p.canvas, p.box, kit.Over{Scrim: true, Stay: true, Place: place, Closed: func() {
 		p.turn++
+		p.closed = true
 		p.canvas.RemoveShortcut(keys)
 	}})
 	if p.saves {
@@ -106,8 +108,9 @@ func (p *picker) away(slow string, read func() (then func())) {
 		return
 	}
 	still := func() bool { return p.turn == turn }
+	ended := false // the word about it may be on its way when the answer comes; stop is then too late
 	stop := kit.After(patience, func() {
-		if still() {
+		if still() && !ended {
 			p.say("Reading “" + plain(slow) + "” …")
 		}
 	})
@@ -115,6 +118,7 @@ func (p *picker) away(slow string, read func() (then func())) {
 		then := read()
 		p.o.Dispatch(func() {
 			stop()
+			ended = true
 			if still() {
 				p.say("")
 				then()
@@ -123,26 +127,52 @@ func (p *picker) away(slow string, read func() (then func())) {
 	}()
 }
 
-// begin reads the places and the folder to begin with: the first of the wished one, that of the last file, home and the
-// topmost that can be read.
+// begin reads the folder to begin with: the first of the wished one, that of the last file, home and the topmost that can
+// be read. The places are read beside it and come when they come: one of them may lie on a drive that sleeps.
 func (p *picker) begin() {
-	tries := []string{p.o.Dir}
+	var tries []string
+	if p.o.Dir != "" {
+		tries = append(tries, p.o.Dir)
+	}
 	for _, r := range p.o.Recent[:min(1, len(p.o.Recent))] {
 		tries = append(tries, filepath.Dir(r))
 	}
-	tries = append(tries, p.fs.Home())
-	p.away("the places", func() func() {
-		places := findPlaces(p.fs, p.o.Recent)
-		if v := p.fs.Volumes(); len(v) > 0 {
-			tries = append(tries, v[0])
-		}
+	if home := p.fs.Home(); home != "" {
+		tries = append(tries, home)
+	}
+	first := "the computer"
+	if len(tries) > 0 {
+		first = baseName(tries[0])
+	}
+	p.away(first, func() func() {
 		dir, items, trouble := firstReadable(p.fs, tries)
+		if dir == "" {
+			if v := p.fs.Volumes(); len(v) > 0 {
+				dir, items, _ = firstReadable(p.fs, v[:1])
+			}
+		}
 		return func() {
-			p.setPlaces(places)
 			p.enter(dir, items, "")
 			p.complain(trouble)
 		}
 	})
+	p.readPlaces()
+}
+
+// readPlaces fills the column of places, whatever else is read meanwhile.
+func (p *picker) readPlaces() {
+	if p.o.Dispatch == nil {
+		p.setPlaces(findPlaces(p.fs, p.o.Recent))
+		return
+	}
+	go func() {
+		places := findPlaces(p.fs, p.o.Recent)
+		p.o.Dispatch(func() {
+			if !p.closed {
+				p.setPlaces(places)
+			}
+		})
+	}()
 }
 
 // firstReadable reads the first folder that can be read. What it says about the others is about the first of them.

@@ -1,6 +1,7 @@
 package filepick
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"time"
@@ -256,8 +257,13 @@ func TestFoldersAreReadBesideTheWindow(t *testing.T) {
 	if len(d.p.list) != 0 {
 		t.Error("something shows before it was read")
 	}
+	(<-todo)() // the folder and the places, in either order
 	(<-todo)()
 	d.is("read", docs, "Old")
+	late[len(late)-1]() // it was under way when the answer came
+	if strings.Contains(d.over(), "Reading") {
+		t.Error("the word about reading comes after what was read")
+	}
 
 	d.p.goTo("/home", "")
 	stale := <-todo
@@ -278,6 +284,36 @@ func TestFoldersAreReadBesideTheWindow(t *testing.T) {
 	if d.open() || d.p.dir != "/home/ana" || d.chosen != nil {
 		t.Error("a closed picker goes on")
 	}
+}
+
+// A place that never answers holds up neither the first folder nor the word about reading it.
+func TestASleepingPlace(t *testing.T) {
+	todo := make(chan func(), 10)
+	wake := make(chan struct{})
+	d := ask(t, false, Options{Dispatch: func(f func()) { todo <- f }, FS: sleepy{newShelf(), wake}, Recent: []string{"/far/away/x.hubscape"}})
+	(<-todo)()
+	d.is("read", docs, "Old")
+	if len(d.p.places) != 0 || strings.Contains(d.over(), "Reading") {
+		t.Error("something is said to be read")
+	}
+	close(wake)
+	(<-todo)()
+	d.says("Home", "Computer")
+	d.is("afterwards", docs, "Old")
+}
+
+// sleepy is a shelf with one folder whose drive must wake first.
+type sleepy struct {
+	shelf
+	wake chan struct{}
+}
+
+func (s sleepy) Stat(path string) (fs.FileInfo, error) {
+	if strings.HasPrefix(path, "/far") {
+		<-s.wake
+		return nil, fs.ErrNotExist
+	}
+	return s.shelf.Stat(path)
 }
 
 // A path can be typed at once, wherever the list has the keys.
