@@ -244,6 +244,7 @@ func (v *View) installFront(p picture) {
 	v.img.Show()
 	v.arrange()
 	v.img.Refresh()
+	v.repaint()
 	if old != p.img {
 		v.front.release(old)
 	}
@@ -258,10 +259,15 @@ func (v *View) installBack(p picture) {
 	v.underImg.Show()
 	v.arrange()
 	v.underImg.Refresh()
+	v.repaint()
 	if old != p.img {
 		v.back.release(old)
 	}
 }
+
+// repaint lets the window paint anew. The toolkit does not know a picture before it was painted once, so that the first
+// one would show only when something else moves; it knows the water.
+func (v *View) repaint() { canvas.Refresh(v.water) }
 
 // arrange places the pictures where the camera sees them.
 func (v *View) arrange() {
@@ -293,7 +299,7 @@ func (r *renderer) MinSize() fyne.Size { return fyne.NewSize(200, 160) }
 func (r *renderer) Destroy()           {}
 
 // Refresh repaints without uploading any picture again.
-func (r *renderer) Refresh() { canvas.Refresh(r.v.water) }
+func (r *renderer) Refresh() { r.v.repaint() }
 
 // Layout gives the camera the size of the view.
 func (r *renderer) Layout(s fyne.Size) {
