@@ -29,6 +29,7 @@ func (r *Report) quotes(out *scenario.Scenario) {
 		for _, n := range r.texts.in([]byte(text)) {
 			found[n.secret] = true
 		}
+		r.places.in(p.text, found)
 		for _, i := range slices.Sorted(maps.Keys(found)) {
 			s := r.secrets[i]
 			r.Finds = append(r.Finds, Find{Where: p.where.in(p.field), What: s.short(), Remedy: remedy(s), Term: i, Kind: p.where.kind, ID: p.where.id, Part: p.where.part})

@@ -2,6 +2,7 @@ package audience
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -27,8 +28,9 @@ type Report struct {
 	Known    int      // how many the copy says itself, in the same place of another item
 
 	secrets []secret
-	texts   *finder // in texts that were made normal
-	numbers *finder // in the bytes of binary formats
+	texts   *finder    // in texts that were made normal
+	numbers *finder    // in the bytes of binary formats
+	places  *positions // in the texts of the copy
 }
 
 // Line is one count.
@@ -119,6 +121,7 @@ func (r *Report) settle(out *scenario.Scenario) {
 	}
 	nameAlone(secrets, list)
 	r.seek(secrets)
+	r.places = newPositions(secrets, slices.Collect(maps.Keys(points)))
 }
 
 // containsWords tells whether text stands somewhere as words of its own.
