@@ -304,9 +304,12 @@ func (g *guesser) metres() {
 			g.out.Columns[i].Sure = 0.5
 		}
 	}
-	if e, n := g.out.Find(Easting), g.out.Find(Northing); e >= 0 && n >= 0 {
+	switch e, n := g.out.Find(Easting), g.out.Find(Northing); {
+	case e >= 0 && n >= 0:
 		g.out.Metres = true
 		g.out.Grid = gridNamed(g.table.Header[e] + " " + g.table.Header[n])
+	case max(e, n) >= 0: // one alone is something else, such as a number called N
+		g.out.Columns[max(e, n)] = Column{Why: "nothing tells what it means", Comma: g.profiles[max(e, n)].comma}
 	}
 }
 
@@ -357,13 +360,16 @@ func (g *guesser) notices() {
 		}
 	}
 	if g.out.Metres {
-		grid := "which is not said"
-		if g.out.Grid != "" {
-			grid = "said to be " + g.out.Grid
+		if g.out.Grid == "" {
+			say(GridUnsaid)
+		} else {
+			say("the positions look like metres of a map grid, said to be " + g.out.Grid)
 		}
-		say("the positions look like metres of a map grid, " + grid)
 	}
 }
+
+// GridUnsaid is the notice on positions in metres of a grid that the file does not name.
+const GridUnsaid = "the positions look like metres of a map grid, which is not said"
 
 // gridNamed finds a coordinate system in the heads: "E [EPSG:32634]", "UTM 34N Y".
 func gridNamed(heads string) string {
