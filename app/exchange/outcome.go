@@ -54,6 +54,17 @@ func (p *Proposal) Counts() (c Counts) {
 	return c
 }
 
+// Nowhere counts the rows of a file of which not one has a position or a place; 0 for a file that has some.
+func (p *Proposal) Nowhere() (rows int) {
+	for i := range p.Layers {
+		if l := &p.Layers[i]; l.As != AsNothing && len(l.Rows) > 0 {
+			return 0
+		}
+		rows += len(p.Layers[i].Rows)
+	}
+	return rows
+}
+
 // Report is what becomes of the file as chosen.
 func (p *Proposal) Report() Report {
 	r := Report{File: p.Name, Skipped: slices.Clone(p.Skipped), Notices: slices.Clone(p.Notices)}
@@ -62,10 +73,16 @@ func (p *Proposal) Report() Report {
 		return r
 	}
 	unfit := keptValues{}
+	nowhere := p.Nowhere() > 0
 	for i := range p.Layers {
 		l := &p.Layers[i]
 		if l.As == AsNothing {
-			if len(l.Rows) > 0 {
+			for j := range l.Rows {
+				if nowhere {
+					r.Skipped = append(r.Skipped, feature.Notice{Where: l.Rows[j].Where, Message: "no position"})
+				}
+			}
+			if len(l.Rows) > 0 && !nowhere {
 				r.Notices = append(r.Notices, feature.Notice{Where: l.Name, Message: fmt.Sprintf("has %d rows without a place and was left out", len(l.Rows))})
 			}
 			continue

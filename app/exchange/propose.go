@@ -332,7 +332,7 @@ func (b *builder) tableRows() []candidate {
 		}
 	}
 	b.out.Columns, b.out.Keys = &cols, table.Fields(b.in.Table, cols)
-	b.p.Notices = append(slices.Clone(b.p.Notices), cols.Notices...)
+	b.p.Notices = append(slices.Clone(b.p.Notices), b.remarks(cols)...)
 	list := make([]candidate, len(rows))
 	for i := range rows {
 		r := &rows[i]
@@ -346,6 +346,16 @@ func (b *builder) tableRows() []candidate {
 		b.metres(rows, cols)
 	}
 	return list
+}
+
+// remarks are those of the guess; once the grid was chosen, nobody need be told that the file does not name it.
+func (b *builder) remarks(cols table.Columns) []feature.Notice {
+	system, err := crs.Parse(b.p.dec.CRS)
+	if b.p.dec.CRS == "" || err != nil || !cols.Metres {
+		return cols.Notices
+	}
+	unsaid := func(n feature.Notice) bool { return n.Message == table.GridUnsaid }
+	return append(slices.DeleteFunc(slices.Clone(cols.Notices), unsaid), feature.Notice{Message: "positions were turned into degrees from " + system.String()})
 }
 
 // columns gives the meaning of the columns as decided or guessed, able to find places and to read grids.

@@ -35,7 +35,8 @@ Reads scenarios, GeoJSON, KML, KMZ, CSV, TSV, XLSX and GeoPackage, told apart by
 that the name of OUT ends in. Several files become the layers of one. What cannot be read is left out, counted and named;
 the program then ends with status 1, and OUT is written all the same.
 
-Into a scenario (.hubscape) points enter as sites and other shapes as an overlay. Personal data (e-mail addresses,
+Into a scenario (.hubscape) a layer of points enters as sites, and a layer that holds other shapes as an overlay, with its
+points, unless --as says otherwise. Personal data (e-mail addresses,
 telephone and passport numbers…) is named first and enters only with --personal.
 
   hubctl convert sites.csv -o sites.geojson
@@ -45,9 +46,9 @@ telephone and passport numbers…) is named first and enters only with --persona
 `,
 		options: append([]option{
 			{"o", "OUT", "the file to write: .hubscape .geojson .kml .kmz .csv .tsv .xlsx .gpkg"},
-			{"as", "sites|overlay", "how features enter a scenario; without it points are sites"},
-			{"lon", "COL", "column of a table that holds the longitude"},
-			{"lat", "COL", "column of a table that holds the latitude"},
+			{"as", "sites|overlay", "how features enter a scenario; without it layers of nothing but points are sites"},
+			{"lon", "COL", "column of a table that holds the longitude, or with --crs the easting"},
+			{"lat", "COL", "column of a table that holds the latitude, or with --crs the northing"},
 			{"crs", "EPSG", "coordinate system of numbers that are metres, such as EPSG:32634"},
 			{"personal", "drop|keep", "what looks like personal data: leave it out, or keep it"},
 			{"force", "", "write over a file that exists"},
@@ -108,6 +109,9 @@ func conversionOf(w words) (conversion, error) {
 func convert(c *call) error {
 	ask, err := conversionOf(c.words)
 	if err != nil {
+		return err
+	}
+	if err := ask.target.apart(c.words.files); err != nil {
 		return err
 	}
 	defer modest()()
@@ -283,22 +287,41 @@ func (w *converter) decisions(f *exchange.File) (exchange.Decisions, error) {
 	for i := range f.Layers {
 		l := exchange.LayerDecision{As: w.as}
 		if t := f.Layers[i].Table; t != nil && w.lon != "" {
-			cols := table.Guess(t)
-			for _, c := range []struct {
-				name  string
-				means table.Meaning
-			}{{w.lon, table.Longitude}, {w.lat, table.Latitude}} {
-				at := slices.IndexFunc(t.Header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), c.name) })
-				if at < 0 {
-					return dec, usagef("%s has no column %q; its columns are %s", f.Name, short(c.name), strings.Join(t.Header[:min(len(t.Header), 30)], ", "))
-				}
-				cols.Set(at, c.means)
+			cols, err := w.columns(f.Name, t)
+			if err != nil {
+				return dec, err
 			}
 			l.Columns = &cols
 		}
 		dec.Layers[i] = l
 	}
 	return dec, nil
+}
+
+// columns is the guess at a table's columns, with those that --lon and --lat name in their place: degrees, or metres where
+// --crs says so or the columns look like it.
+func (w *converter) columns(file string, t *feature.Table) (table.Columns, error) {
+	cols := table.Guess(t)
+	var at [2]int
+	for i, name := range []string{w.lon, w.lat} {
+		at[i] = slices.IndexFunc(t.Header, func(h string) bool { return strings.EqualFold(strings.TrimSpace(h), name) })
+		if at[i] < 0 {
+			return cols, usagef("%s has no column %q; its columns are %s", file, short(name), strings.Join(t.Header[:min(len(t.Header), 30)], ", "))
+		}
+	}
+	metres := w.crs != "" || cols.Columns[at[0]].Means == table.Easting && cols.Columns[at[1]].Means == table.Northing
+	means := [2]table.Meaning{table.Longitude, table.Latitude}
+	if metres {
+		means = [2]table.Meaning{table.Easting, table.Northing}
+	}
+	for _, m := range []table.Meaning{table.Longitude, table.Latitude, table.Coordinates, table.Easting, table.Northing} {
+		if other := cols.Find(m); other >= 0 {
+			cols.Set(other, table.Other)
+		}
+	}
+	cols.Set(at[0], means[0])
+	cols.Set(at[1], means[1])
+	return cols, nil
 }
 
 // document brings every file into one scenario: the first, when it is one, else a new one.
@@ -343,6 +366,9 @@ func (w *converter) bring(doc *scenario.Scenario, f *exchange.File, dec exchange
 		return nil, inputf("%s: what looks like personal data must be settled first: %s; add --personal drop, or --personal keep if it may enter", f.Name, strings.Join(open, "; "))
 	}
 	w.reports = append(w.reports, p.Report())
+	if n := p.Nowhere(); n > 0 && len(w.words.files) == 1 {
+		return nil, inputf("%s: %d rows skipped: no position; name the columns that hold it with --lon and --lat", f.Name, n)
+	}
 	if c := p.Counts(); p.Merge == nil && c.Sites+c.Updates+c.Features == 0 || p.Merge != nil && p.Merge.Total == 0 {
 		return doc, nil
 	}

@@ -12,6 +12,7 @@ import (
 	"hubscape/app/disk"
 	"hubscape/app/exchange"
 	"hubscape/app/exchange/feature"
+	"hubscape/app/scenario"
 )
 
 // system is the file system.
@@ -48,10 +49,10 @@ type summary struct {
 	ByGeometry map[string]int `json:"by_geometry"`
 	*counts
 	Layers   *int      `json:"layers,omitempty"`
-	BBox     []float64 `json:"bbox,omitempty"`
+	BBox     []float64 `json:"bbox,omitempty"` // degrees
 	Skipped  int       `json:"skipped"`
 	Problems []problem `json:"problems"`
-	notice   string
+	metres   []float64 // extent of positions that are no degrees: least and greatest x and y
 }
 
 // counts are the lists of a scenario.
@@ -124,6 +125,7 @@ func (s *summary) count(d *feature.Dataset) {
 		s.BBox = []float64{b.Min[0], b.Min[1], b.Max[0], b.Max[1]}
 	}
 	if d.Planar {
+		s.BBox, s.metres = nil, s.BBox
 		s.Problems = append(s.Problems, problem{"", "the numbers look like metres and the file names no coordinate system; convert it with --crs"})
 	}
 	s.Skipped = len(d.Skipped)
@@ -142,10 +144,23 @@ func (s summary) scenario(f *exchange.File) summary {
 	d := exchange.FromScenario(doc, exchange.Places{}, exchange.Export{})
 	left := f.Info.Skipped + len(d.Skipped)
 	d.Skipped, d.Notices = f.Skipped, f.Notices
+	if f.Info.Notice != "" {
+		s.Problems = append(s.Problems, problem{noticeWhere(doc.Version), f.Info.Notice})
+	}
 	s.count(d)
-	s.Skipped, s.notice = left, f.Info.Notice
+	s.Skipped = left
 	return s
 }
+
+// noticeWhere is the member of a file that a notice on the file as a whole is about.
+func noticeWhere(version int) string {
+	if version > scenario.Version {
+		return "version"
+	}
+	return ""
+}
+
+func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // print is the answer for people.
 func (s summary) print(c *call) error {
@@ -169,10 +184,10 @@ func (s summary) print(c *call) error {
 	if b := s.BBox; b != nil {
 		row("extent", fmt.Sprintf("%s to %s, %s to %s", letter(b[1], "N", "S"), letter(b[3], "N", "S"), letter(b[0], "E", "W"), letter(b[2], "E", "W")))
 	}
-	row("skipped", s.Skipped)
-	if s.notice != "" {
-		row("notice", s.notice)
+	if b := s.metres; b != nil {
+		row("extent", fmt.Sprintf("%s to %s, %s to %s; the positions look like metres", decimal(b[1]), decimal(b[3]), decimal(b[0]), decimal(b[2])))
 	}
+	row("skipped", s.Skipped)
 	for _, p := range s.Problems {
 		row("problem", cmp.Or(p.Where, "file")+": "+p.Message)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"hubscape/app/store"
 )
@@ -40,6 +41,23 @@ type output struct {
 func newOutput(path string, force bool) (output, error) {
 	o := output{path, force}
 	return o, o.taken()
+}
+
+// apart refuses an output that is one of the inputs, by whatever name or link.
+func (o output) apart(inputs []string) error {
+	out, err := os.Stat(o.path)
+	if err != nil {
+		return nil
+	}
+	for _, file := range inputs {
+		if file == "-" || strings.HasPrefix(file, samplePrefix) {
+			continue
+		}
+		if in, err := os.Stat(file); err == nil && os.SameFile(in, out) {
+			return inputf("%s: is what is to be converted, and would be written over; choose another name for the result", o.path)
+		}
+	}
+	return nil
 }
 
 // taken says why the path is not free.
