@@ -202,25 +202,18 @@ func (h *importHost) Import(p *exchange.Proposal, step scenario.Patch) {
 
 // broughtBound is the box of what a step brought in.
 func broughtBound(p scenario.Patch) (b orb.Bound, ok bool) {
+	e := newExtent()
 	for _, c := range p.Changes {
-		var g orb.Geometry
 		switch x := c.After.(type) {
 		case *scenario.Site:
 			if x.At != nil {
-				g = *x.At
+				e.add(*x.At)
 			}
 		case *scenario.Feature:
-			g = x.Geometry
-		}
-		if g == nil || feature.Positions(g) == 0 {
-			continue
-		}
-		if box := g.Bound(); ok {
-			b = b.Union(box)
-		} else {
-			b, ok = box, true
+			e.add(x.Geometry)
 		}
 	}
+	b, ok = e.bound()
 	if ok && b.Max[0]-b.Min[0] < 0.3 && b.Max[1]-b.Min[1] < 0.3 {
 		b = b.Pad(0.3)
 	}

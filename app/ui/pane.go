@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -37,10 +38,12 @@ type pane struct {
 // newPane makes a pane that looks where the window's map looks.
 func newPane(w *Window) *pane {
 	p := &pane{w: w, doc: w.session.Scenario(), marks: container.NewWithoutLayout()}
+	start := w.view.Camera()
+	start.Width, start.Height = 0, 0 // it has no size yet
 	p.view = mapview.New(mapview.Options{
 		Host: paneHost{p}, Painter: newPainter(w.d.Map, w.d.Fonts), Under: newPainter(w.d.Map, w.d.Fonts), Dispatch: w.d.Dispatch,
 		Now: time.Now, Still: w.still, Modifiers: w.d.Modifiers,
-	}, w.view.Camera())
+	}, start)
 	p.view.SetTool(mapview.Look)
 	p.object = container.NewStack(p.view, p.marks)
 	colour := func(s *theme.Set) { p.view.Colours(styleOf(s).Water, s.Accent) }
@@ -107,7 +110,23 @@ func (p *pane) Look(r difference.Row) {
 	default:
 		return
 	}
-	p.view.ShowBound(b.Pad(0.25))
+	p.view.Ready(func() { p.view.Fly(around(b, p.view.Camera())) })
+}
+
+// How closely a pane looks at a place: so that something is seen round it.
+const (
+	roundAbout = 60_000 // m across the shorter side, at least
+	paneZoom   = 8.5    // at most
+)
+
+// around looks at a box with what lies round it.
+func around(b orb.Bound, c camera.Camera) camera.Camera {
+	to := camera.Fit(b, c.Width, c.Height, min(48, min(c.Width, c.Height)/4))
+	to.Zoom = min(to.Zoom, paneZoom)
+	if across := min(c.Width, c.Height) * to.MetresPerPixel(to.Center[1]); across < roundAbout {
+		to.Zoom -= math.Log2(roundAbout / across)
+	}
+	return to
 }
 
 // Follow implements versions.Pane.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +11,7 @@ import (
 
 	"hubscape/app/present"
 	"hubscape/app/scenario"
+	"hubscape/app/task"
 	"hubscape/app/ui/importer"
 	"hubscape/app/ui/kit"
 	"hubscape/app/ui/mapview"
@@ -22,7 +25,10 @@ type preview struct {
 	w      *Window
 	view   *mapview.View
 	marks  *fyne.Container
-	shapes *outline
+	shapes *scene.Shapes // nil for none
+	shaped []orb.Geometry
+	ready  *task.Latest[*scene.Shapes]
+	foot   float64 // how much of the lower edge is covered, px
 	object *fyne.Container
 	made   prepared
 	doc    *scenario.Scenario
@@ -36,13 +42,21 @@ type preview struct {
 const closest = 11
 
 func newPreview(w *Window) *preview {
-	p := &preview{w: w, doc: w.session.Scenario(), marks: container.NewWithoutLayout(), shapes: newOutline(w.d.Dispatch), big: kit.NewIcon("", 26, kit.Accent)}
+	p := &preview{w: w, doc: w.session.Scenario(), marks: container.NewWithoutLayout(), big: kit.NewIcon("", 26, kit.Accent)}
+	p.ready = task.New(w.d.Dispatch, func(s *scene.Shapes, err error) {
+		if err == nil {
+			p.shapes = s
+			p.view.Changed()
+		}
+	})
+	start := w.view.Camera()
+	start.Width, start.Height = 0, 0 // it has no size yet
 	p.view = mapview.New(mapview.Options{
 		Host: previewHost{paneHost{&pane{w: w}}, p}, Painter: newPainter(w.d.Map, w.d.Fonts), Under: newPainter(w.d.Map, w.d.Fonts), Dispatch: w.d.Dispatch,
 		Now: time.Now, Still: func() bool { return true }, Modifiers: w.d.Modifiers,
-	}, w.view.Camera())
+	}, start)
 	p.view.SetTool(mapview.Look)
-	p.object = container.NewStack(p.view, p.shapes, p.marks, container.NewWithoutLayout(p.big))
+	p.object = container.NewStack(p.view, p.marks, container.NewWithoutLayout(p.big))
 	colour := func(s *theme.Set) { p.view.Colours(styleOf(s).Water, s.Accent) }
 	colour(theme.Now())
 	p.stop = theme.Listen(colour)
@@ -55,43 +69,61 @@ func (p *preview) Object() fyne.CanvasObject { return p.object }
 // Close implements importer.Pane.
 func (p *preview) Close() {
 	p.stop()
+	p.ready.Cancel()
 	p.view.Close()
+}
+
+// Cover implements importer.Pane.
+func (p *preview) Cover(foot float32) {
+	if f := float64(foot); f != p.foot {
+		p.foot = f
+		p.view.HomeAgain()
+	}
 }
 
 // Show implements importer.Pane.
 func (p *preview) Show(marks []importer.Mark, shapes []orb.Geometry, fit bool) {
 	p.list = marks
-	p.shapes.set(shapes)
+	p.prepare(shapes)
 	if b, ok := boundOf(marks, shapes); fit && ok {
-		p.view.Home(func() camera.Camera {
-			c := p.view.Camera()
-			to := camera.Fit(b, c.Width, c.Height, 30)
-			if to.Zoom > 9 {
-				to.Zoom = 9
-			}
-			return to
-		})
+		p.view.Home(func() camera.Camera { return fitAbove(b, p.view.Camera(), p.foot) })
 	}
 	p.place()
 }
 
-// boundOf is the box of everything that is shown.
-func boundOf(marks []importer.Mark, shapes []orb.Geometry) (b orb.Bound, ok bool) {
-	add := func(x orb.Bound) {
-		if ok {
-			x = b.Union(x)
-		}
-		b, ok = x, true
+// Air round what the preview looks at, px, and how closely it looks at most.
+const (
+	previewAir  = 30
+	previewZoom = 9
+)
+
+// fitAbove looks at all of a box, in the part of a map above what covers its lower edge.
+func fitAbove(b orb.Bound, c camera.Camera, foot float64) camera.Camera {
+	if foot > c.Height/2 {
+		foot = 0
 	}
-	for _, m := range marks {
-		add(m.At.Bound())
+	air := min(previewAir, min(c.Width, c.Height-foot)/5)
+	to := camera.Fit(b, c.Width, c.Height-foot, air)
+	if to.Zoom > previewZoom {
+		to.Zoom = previewZoom
 	}
-	for _, g := range shapes {
-		if x := g.Bound(); x.Min[0] <= x.Max[0] {
-			add(x)
-		}
+	to.Height = c.Height
+	return to.Pan(0, -foot/2)
+}
+
+// prepare makes shapes ready for the map on another goroutine.
+func (p *preview) prepare(shapes []orb.Geometry) {
+	if slices.EqualFunc(shapes, p.shaped, same) {
+		return
 	}
-	return b, ok
+	p.shaped = shapes
+	if len(shapes) == 0 {
+		p.ready.Cancel()
+		p.shapes = nil
+		p.view.Changed()
+		return
+	}
+	p.ready.Start(func(context.Context) (*scene.Shapes, error) { return shapesOf(shapes), nil })
 }
 
 // Look implements importer.Pane.
@@ -113,7 +145,9 @@ func (p *preview) place() {
 	taken := map[[2]int]bool{}
 	n := 0
 	put := func(m importer.Mark) {
-		x, y := c.Project(m.At)
+		at := m.At
+		at[0] = c.Center[0] + short(at[0]-c.Center[0]) // of the world's copies the one in view
+		x, y := c.Project(at)
 		cell := [2]int{int(x / closest), int(y / closest)}
 		if x < -10 || y < -10 || x > c.Width+10 || y > c.Height+10 || taken[cell] {
 			return
@@ -142,7 +176,6 @@ func (p *preview) place() {
 		o.Hide()
 	}
 	p.marks.Refresh()
-	p.shapes.move(c)
 }
 
 // mark gives the n-th symbol the look of a mark.
@@ -182,8 +215,18 @@ func (h previewHost) Input() scene.Input {
 	p := h.p
 	hidden := p.w.hidden()
 	hidden["sites"], hidden["capsules"], hidden["towns"] = true, true, true
+	above := hidden["overlays"] // then the document's own stay away, and what would come in shows all the same
+	hidden["overlays"] = false
 	o := present.Options{Camera: p.view.Camera(), Theme: styleOf(theme.Now()), Hidden: hidden}
-	return p.made.of(p.doc, p.w.d.Map, o.Theme).Input(o)
+	in := p.made.of(p.doc, p.w.d.Map, o.Theme).Input(o)
+	if above {
+		in.Overlays = nil
+	}
+	if p.shapes != nil {
+		ink := theme.Now().Accent
+		in.Overlays = append(slices.Clip(in.Overlays), scene.Overlay{ID: "import", Color: ink, Width: 1.4, Fill: "tint", Shapes: p.shapes})
+	}
+	return in
 }
 
 // Moved implements mapview.Host.

@@ -68,6 +68,7 @@ type pane struct {
 	marks  []Mark
 	shapes []orb.Geometry
 	fits   int
+	foot   float32
 	looked []orb.Point
 	closed bool
 	box    fyne.CanvasObject
@@ -80,8 +81,9 @@ func (p *pane) Show(m []Mark, s []orb.Geometry, fit bool) {
 		p.fits++
 	}
 }
-func (p *pane) Look(at orb.Point) { p.looked = append(p.looked, at) }
-func (p *pane) Close()            { p.closed = true }
+func (p *pane) Look(at orb.Point)  { p.looked = append(p.looked, at) }
+func (p *pane) Cover(foot float32) { p.foot = foot }
+func (p *pane) Close()             { p.closed = true }
 
 func (d *desk) Canvas() fyne.Canvas { return d.w.Canvas() }
 func (d *desk) Dispatch(f func())   { d.todo <- f }

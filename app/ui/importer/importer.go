@@ -69,6 +69,8 @@ type Pane interface {
 	Object() fyne.CanvasObject
 	// Show puts positions and shapes on the map, and lets it look at all of them when fit is set.
 	Show(marks []Mark, shapes []orb.Geometry, fit bool)
+	// Cover says how much of the lower edge lies under something else, px; nothing is fitted there.
+	Cover(foot float32)
 	// Look moves to a position.
 	Look(at orb.Point)
 	Close()

@@ -200,6 +200,11 @@ func (m *mapLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	w := o[1].MinSize().Width
 	h := m.v.legend.HeightFor(w)
 	put(o[1], 8, size.Height-h-8, w, h)
+	if o[1].Visible() {
+		m.v.s.pane.Cover(h + 8)
+	} else {
+		m.v.s.pane.Cover(0)
+	}
 }
 
 // sideLayout gives the map what the others leave.

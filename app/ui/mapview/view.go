@@ -142,6 +142,13 @@ func (v *View) Home(f func() camera.Camera) {
 	}
 }
 
+// HomeAgain asks once more where home is, unless the person moved the map.
+func (v *View) HomeAgain() {
+	if v.home != nil && v.cam.Width > 0 {
+		v.set(v.home())
+	}
+}
+
 // Fly moves to c along a path that zooms out for far targets, or jumps when less motion is asked for.
 func (v *View) Fly(c camera.Camera) {
 	v.stopAnimation()
