@@ -94,21 +94,25 @@ func (w *Window) rune(r rune) {
 	w.press(action.Shortcut{Key: string(unicode.ToUpper(r))})
 }
 
-// cycleFocus moves the focus round the parts of the window: search, the list where one shows, map.
+// cycleFocus moves the focus round the parts of the window: search, the list where one shows, map or what is in its place.
 func (w *Window) cycleFocus() {
 	c := w.win.Canvas()
 	stops := []fyne.Focusable{w.bar.search}
-	if w.shell.panels.Open(kit.LeftSide) {
-		stops = append(stops, w.listFocus())
+	switch {
+	case w.past != nil:
+		stops = append(stops, w.past.Keys()...)
+	case w.shell.panels.Open(kit.LeftSide):
+		stops = append(stops, w.listFocus(), w.view)
+	default:
+		stops = append(stops, w.view)
 	}
-	stops = append(stops, w.view)
 	for i, s := range stops {
 		if c.Focused() == s {
 			c.Focus(stops[(i+1)%len(stops)])
 			return
 		}
 	}
-	c.Focus(w.view)
+	c.Focus(stops[len(stops)-1])
 }
 
 // listFocus is what takes the keys of the list that shows.

@@ -18,7 +18,7 @@ import (
 // showVersions opens the view of earlier versions in the place of the map and the left panel.
 func (w *Window) showVersions() {
 	if w.past != nil {
-		w.past.Focus()
+		w.past.FocusIn(w.win.Canvas())
 		return
 	}
 	id := w.session.Scenario().ID
@@ -73,7 +73,7 @@ func (w *Window) compareView(v *versions.View) {
 	w.past = v
 	w.endHover()
 	w.shell.setView(v.Left(), v.Object())
-	v.Focus()
+	v.FocusIn(w.win.Canvas())
 }
 
 // leavePast goes back to the map.

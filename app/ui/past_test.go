@@ -149,3 +149,39 @@ func TestDifferenceAsText(t *testing.T) {
 	d.until("the text", func() bool { b, _ = os.ReadFile(path); return len(b) > 0 })
 	holds(t, "the text", string(b), "Exercise site 2")
 }
+
+// Opened from the search, the list of versions has the keys, and the map behind it gets none.
+func TestVersionsHaveTheKeys(t *testing.T) {
+	d := quiet(t)
+	withVersions(t, d)
+	d.click(20.6, 43.4)
+	d.key(fyne.KeyK, ctrl)
+	d.typed("earlier versions")
+	d.key(fyne.KeyReturn)
+	if d.canvas().Focused() != nil && d.w.past == nil {
+		d.until("the versions", func() bool { return d.w.past != nil })
+	}
+	d.until("the newest one", func() bool { return strings.Contains(d.words(), "compared with now") })
+	camera, before := d.w.view.Camera(), d.words()
+	if d.canvas().Focused() != d.w.past.Keys()[0] {
+		t.Fatalf("the keys go to %T", d.canvas().Focused())
+	}
+	d.key(fyne.KeyDown)
+	d.until("the older one", func() bool { return d.words() != before && strings.Contains(d.words(), "compared with now") })
+	if d.w.view.Camera() != camera {
+		t.Error("the map that does not show was moved")
+	}
+	for range 5 {
+		d.key(fyne.KeyF6)
+		if d.canvas().Focused() == fyne.Focusable(d.w.view) {
+			t.Error("F6 leads to a map that does not show")
+		}
+	}
+	d.key(fyne.KeyEscape)
+	if d.w.past != nil {
+		d.key(fyne.KeyEscape)
+	}
+	if d.w.past != nil {
+		t.Error("Esc does not go back")
+	}
+}

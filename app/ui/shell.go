@@ -84,6 +84,7 @@ func (s *shell) setView(left, middle fyne.CanvasObject) {
 		left, middle = s.left, s.w.overlay.object
 	}
 	s.side.Objects, s.middle.Objects = []fyne.CanvasObject{left}, []fyne.CanvasObject{middle}
+	s.w.win.Canvas().Unfocus() // what had the keyboard does not show any more
 	s.fit()
 	s.side.Refresh()
 	s.middle.Refresh()

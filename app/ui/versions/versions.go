@@ -131,8 +131,13 @@ func (v *View) Left() fyne.CanvasObject { return v.left }
 // Object is what takes the place of the map.
 func (v *View) Object() fyne.CanvasObject { return v.main.object }
 
-// Focus gives the list the keyboard.
-func (v *View) Focus() { v.lines.rows.Focus() }
+// FocusIn gives the list the keyboard, on a canvas that may not have drawn it yet.
+func (v *View) FocusIn(c fyne.Canvas) { c.Focus(v.lines.rows) }
+
+// Keys are what takes the keyboard in turn: the list, and the two columns of differences.
+func (v *View) Keys() []fyne.Focusable {
+	return []fyne.Focusable{v.lines.rows, v.main.columns[0].rows, v.main.columns[1].rows}
+}
 
 // Leave goes back to where the view was opened from, as its own cross does.
 func (v *View) Leave() { v.host.Leave() }
