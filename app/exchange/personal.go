@@ -65,16 +65,31 @@ type pattern struct {
 	words  []string // one of these must be in it, in lower case; nil for any text
 	find   *regexp.Regexp
 	check  func(match string) bool
+	where  func(text string) [][]int // instead of find and check, where what stands about a match counts
+}
+
+// in gives where in a text the personal data stands, at most so many places; -1 for all.
+func (p *pattern) in(text string, most int) (out [][]int) {
+	if p.where != nil {
+		return p.where(text)
+	}
+	for _, at := range p.find.FindAllStringIndex(text, most) {
+		if p.check == nil || p.check(text[at[0]:at[1]]) {
+			out = append(out, at)
+		}
+	}
+	return out
 }
 
 // patterns are conservative: a number alone is never taken for a person's, except where its own check digits say so.
 var patterns = []pattern{
-	{emails, 0, []string{"@"}, regexp.MustCompile(`[\pL\d._%+-]{1,64}@[\pL\d-]{1,63}(?:\.[\pL\d-]{1,63}){1,5}`), nil},
-	{phones, 9, []string{"+", "00"}, regexp.MustCompile(`(?:\+|\b00)[1-9]\d{0,2}[ \-./()]{0,3}\d(?:[ \-./()]{0,2}\d){5,12}\b`), isPhone},
-	{passports, 5, []string{"pass", "paso", "пасо", "card", "cart", "kart", "njoftim"}, regexp.MustCompile(`(?i)\b(?:passport|passeport|pasoš|pasos|пасош|pasaport[aë]?|identity card|id card|carte d'identité|lična karta|letërnjoftim)\s*(?:no|nr|n°|number|numéro|broj|numri)?\.?\s*[:#]?\s*[A-Z]{0,3}\d{5,9}\b`), nil},
-	{passports, 13, nil, regexp.MustCompile(`\b\d{13}\b`), isJMBG},
-	{births, 4, []string{"dob", "d.o.b", "birth", "born", "né", "naissance", "rođe", "lind"}, regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.|date of birth|born(?: on)?|née? le|date de naissance|datum rođenja|rođena?|lindur më|datëlindja)\s*[:.]?\s*\d{1,4}[./\- ](?:\d{1,2}|\pL{3,12})[./\- ]\d{2,4}`), nil},
-	{cases, 4, []string{"asylum", "case", "dossier", "client", "file", "predmet", "rasti"}, regexp.MustCompile(`(?i)\b(?:asylum|case|dossier|client|file|predmet|rasti)\s*(?:no|nr|number|ref|n°|numéro|broj|numri)\.?\s*[:#]?\s*[A-Z]{0,4}[-/]?\d{4,12}\b`), nil},
+	{emails, 0, []string{"@"}, regexp.MustCompile(`[\pL\d._%+-]{1,64}@[\pL\d-]{1,63}(?:\.[\pL\d-]{1,63}){1,5}`), nil, nil},
+	{phones, 9, []string{"+", "00"}, regexp.MustCompile(`(?:\+|\b00)[1-9]\d{0,2}[ \-./()]{0,3}\d(?:[ \-./()]{0,2}\d){5,12}\b`), isPhone, nil},
+	{phones, 8, []string{"0"}, nil, nil, localPhones},
+	{passports, 5, []string{"pass", "paso", "пасо", "card", "cart", "kart", "njoftim"}, regexp.MustCompile(`(?i)\b(?:passport|passeport|pasoš|pasos|пасош|pasaport[aë]?|identity card|id card|carte d'identité|lična karta|letërnjoftim)\s*(?:no|nr|n°|number|numéro|broj|numri)?\.?\s*[:#]?\s*[A-Z]{0,3}\d{5,9}\b`), nil, nil},
+	{passports, 13, nil, regexp.MustCompile(`\b\d{13}\b`), isJMBG, nil},
+	{births, 4, []string{"dob", "d.o.b", "birth", "born", "né", "naissance", "rođe", "lind"}, regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b\.|date of birth|born(?: on)?|née? le|date de naissance|datum rođenja|rođena?|lindur më|datëlindja)\s*[:.]?\s*\d{1,4}[./\- ](?:\d{1,2}|\pL{3,12})[./\- ]\d{2,4}`), nil, nil},
+	{cases, 4, []string{"asylum", "case", "dossier", "client", "file", "predmet", "rasti"}, regexp.MustCompile(`(?i)\b(?:asylum|case|dossier|client|file|predmet|rasti)\s*(?:no|nr|number|ref|n°|numéro|broj|numri)\.?\s*[:#]?\s*[A-Z]{0,4}[-/]?\d{4,12}\b`), nil, nil},
 }
 
 // isPhone asks for as many digits as telephone numbers have.
@@ -128,10 +143,10 @@ func headKind(name string) string {
 			return h.kind
 		}
 	}
-	return ""
+	return headByWords(folded)
 }
 
-var accents = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "ë", "e", "à", "a", "â", "a", "ç", "c", "š", "s", "ž", "z", "č", "c", "ć", "c", "đ", "d", "ô", "o", "î", "i", "ü", "u", "ö", "o", "ä", "a", "°", "o")
+var accents = strings.NewReplacer("é", "e", "è", "e", "ê", "e", "ë", "e", "à", "a", "â", "a", "ç", "c", "š", "s", "ž", "z", "č", "c", "ć", "c", "đ", "d", "ô", "o", "î", "i", "ü", "u", "ö", "o", "ä", "a", "º", "o", "ï", "i", "û", "u")
 
 // foldHead brings the name of a column to lower case letters and digits with single spaces, without accents.
 func foldHead(s string) string {
@@ -183,12 +198,23 @@ func foldPlain(s string) (string, bool) {
 	return string(out), true
 }
 
+// columnKind is headKind, or possible for a column whose values decide.
+func columnKind(name string) string {
+	if k := headKind(name); k != "" || !softHead(name) {
+		return k
+	}
+	return possible
+}
+
+// named says of a find by the head of its column whether it is about a value.
+func (f Find) named(value string) bool { return f.ByHead && (f.Kind != possible || personLike(value)) }
+
 // findPersonal looks through the names and properties of a layer. Column "" stands for the names of the features.
 // heads gives the name of a column where it is not the key; nil for none.
 func findPersonal(layer int, fields []string, list []*feature.Feature, heads map[string]string) []Find {
-	kinds := map[string]string{"": headKind(heads[""])}
+	kinds := map[string]string{"": columnKind(heads[""])}
 	for _, key := range fields {
-		if k := headKind(cmp.Or(heads[key], key)); k != "" {
+		if k := columnKind(cmp.Or(heads[key], key)); k != "" {
 			kinds[key] = k
 		}
 	}
@@ -228,7 +254,7 @@ func (g gathered) look(layer int, kinds map[string]string, list []*feature.Featu
 		for _, m := range found {
 			note(m.kind, column, m.text, where, false)
 		}
-		if kind := kinds[column]; kind != "" && len(found) == 0 && text != "" {
+		if kind := kinds[column]; kind != "" && text != "" && (kind == possible && personLike(text) || kind != possible && len(found) == 0) {
 			note(kind, column, text, where, true)
 		}
 	}
@@ -296,11 +322,8 @@ func matches(text string) (out []match) {
 		if digits < p.digits || !p.hinted(lower) || slices.ContainsFunc(out, func(m match) bool { return m.kind == p.kind }) {
 			continue
 		}
-		for _, m := range p.find.FindAllString(text, 20) {
-			if p.check == nil || p.check(m) {
-				out = append(out, match{p.kind, m})
-				break
-			}
+		if found := p.in(text, 20); len(found) > 0 {
+			out = append(out, match{p.kind, text[found[0][0]:found[0][1]]})
 		}
 	}
 	return out
@@ -348,7 +371,7 @@ func cleaned(f feature.Feature, layer int, finds []Find) feature.Feature {
 	f.Properties = out
 	for _, x := range finds {
 		if x.Column == "" && x.Remedy != Keep && x.Remedy != Unsettled {
-			if f.Name = blanked(f.Name, x.Kind); x.ByHead || x.Remedy == DropColumn {
+			if f.Name = blanked(f.Name, x.Kind); x.named(f.Name) || x.Remedy == DropColumn {
 				f.Name = ""
 			}
 		}
@@ -362,7 +385,7 @@ func without(p feature.Property, finds []Find) feature.Property {
 		if x.Column != p.Key || x.Remedy == Keep || x.Remedy == Unsettled {
 			continue
 		}
-		if x.Remedy == DropColumn || x.ByHead {
+		if x.Remedy == DropColumn || x.named(plainText(p.Raw)) {
 			return feature.Property{}
 		}
 		text := plainText(p.Raw)
@@ -380,12 +403,10 @@ func without(p feature.Property, finds []Find) feature.Property {
 func blanked(text, kind string) string {
 	for _, p := range patterns {
 		if p.kind == kind {
-			text = p.find.ReplaceAllStringFunc(text, func(m string) string {
-				if p.check == nil || p.check(m) {
-					return "…"
-				}
-				return m
-			})
+			found := p.in(text, -1)
+			for _, at := range slices.Backward(found) {
+				text = text[:at[0]] + "…" + text[at[1]:]
+			}
 		}
 	}
 	return text
