@@ -11,9 +11,9 @@ import (
 // digest is what the sheet says about a proposal and what takes a look at every row; it is made beside the window.
 type digest struct {
 	read    int
-	skipped []skippedRow
-	mended  []skippedRow
-	commas  []commas // of each layer
+	skipped int
+	lines   []skippedRow // of skipped and mended rows, each in its place whatever becomes of it
+	commas  []commas     // of each layer
 }
 
 // commas counts the values of a table that hold a decimal comma.
@@ -36,7 +36,8 @@ func digestOf(p *exchange.Proposal) digest {
 	var d digest
 	d.read = p.Report().Read
 	for _, n := range p.Skipped {
-		d.skipped = append(d.skipped, skippedRow{where: n.Where, words: sentence(plain(n.Message))})
+		d.skipped++
+		d.lines = append(d.lines, skippedRow{where: n.Where, words: sentence(plain(n.Message))})
 	}
 	for i := range p.Layers {
 		l := &p.Layers[i]
@@ -47,9 +48,10 @@ func digestOf(p *exchange.Proposal) digest {
 		for j := range l.Rows {
 			switch r := &l.Rows[j]; r.Choice {
 			case exchange.Leave:
-				d.skipped = append(d.skipped, skippedOf(r))
+				d.skipped++
+				d.lines = append(d.lines, skippedOf(r))
 			case exchange.Mend:
-				d.mended = append(d.mended, skippedRow{id: r.ID, where: r.Where, words: because(r.Name, r.Fix), offer: "Leave out", choice: exchange.Leave})
+				d.lines = append(d.lines, skippedRow{id: r.ID, where: r.Where, words: because(r.Name, r.Fix), offer: "Leave out", choice: exchange.Leave})
 			}
 		}
 	}

@@ -108,6 +108,7 @@ type Sheet struct {
 	all    bool
 	stale  bool   // an answer is on its way
 	wrong  string // why the last way of reading did not work
+	asked  bool   // for the system of metres, once
 	shown  bool   // positions were fitted into the map once
 	row    exchange.RowID
 	hasAt  bool // row is the one under the cursor
@@ -320,6 +321,9 @@ func (s *Sheet) choose(c exchange.Choice, rows ...exchange.RowID) {
 func (s *Sheet) readAgain(change func(*exchange.Options)) {
 	change(&s.opts)
 	s.dec.Layers, s.dec.Rows, s.dec.Private = nil, nil, nil
+	s.asked = false
+	s.noticed.still.forget()
+	s.side.report.still.forget()
 	s.ask(true)
 }
 

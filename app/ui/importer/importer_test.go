@@ -227,8 +227,13 @@ func TestPersonalDataIsSettledFirst(t *testing.T) {
 	}
 	d.press("Keep")
 	d.says("Keep 2 e-mail addresses?")
+	d.w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // the safe answer has the keys
+	d.settle()
+	if f := d.s.now.Finds[0]; f.Remedy != exchange.DropValues {
+		t.Errorf("Enter answered %q", f.Remedy)
+	}
+	d.press("Keep")
 	d.press("Cancel")
-	d.says("1 to settle")
 	d.press("Only these")
 	d.says("Import 3 sites")
 	d.press("Keep")
@@ -244,6 +249,46 @@ func TestPersonalDataIsSettledFirst(t *testing.T) {
 	}
 }
 
+func TestOneAddressAndTwoColumns(t *testing.T) {
+	d := light(t, "one.csv", "name,coordinates\nana@example.org,\"43.3, 21.9\"\nNiš,\"43.4, 21.9\"\n").open()
+	d.says("1 e-mail address in the names", "Both columns were guessed")
+	d.press("Keep")
+	d.says("Keep 1 e-mail address?", "Leave it out", "Keep it")
+}
+
+// What was settled stays where it is, and so does everything under it.
+func TestSettlingMovesNothing(t *testing.T) {
+	const table = "Mesto;Širina;Dužina;E-pošta;Telefon\nNiš;43,3250;21,8960;jovan.petrovic@example.org;+381 64 123 4567\nŠtip;41,7460;;;\n" +
+		"Leskovac;;blizu Niša;;\nPeć;426,5900;20,2880;;\nVranje;42,5510;21,9000;ana@example.org;+381 64 765 4321\n"
+	d := light(t, "serbe.csv", table).open()
+	where := func() map[string]float32 {
+		at := map[string]float32{}
+		for id, l := range d.s.noticed.still.lines {
+			at[id] = fyne.CurrentApp().Driver().AbsolutePositionForObject(l.body).Y
+		}
+		for id, l := range d.s.side.report.still.lines {
+			at[id] = fyne.CurrentApp().Driver().AbsolutePositionForObject(l.body).Y
+		}
+		return at
+	}
+	before := where()
+	if len(before) < 5 {
+		t.Fatalf("%d lines: %s", len(before), d.words())
+	}
+	for _, name := range []string{"Leave out the column", "Use the town Štip"} {
+		d.press(name)
+		after := where()
+		for id, y := range before {
+			if after[id] != y {
+				t.Errorf("%q moved %q from %v to %v", name, id, y, after[id])
+			}
+		}
+	}
+	if d.s.now.Finds[0].Remedy != exchange.DropColumn {
+		t.Error("nothing was settled")
+	}
+}
+
 func TestMetresAskForTheirSystem(t *testing.T) {
 	d := light(t, "metres.csv", "name,easting,northing\nA,572811,4797311\nB,573500,4711111\nC,460000,4780000\n").open()
 	d.picture("import-metres")
@@ -251,7 +296,7 @@ func TestMetresAskForTheirSystem(t *testing.T) {
 	d.s.controls.positions.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown}) // nothing chosen yet: the list opens instead
 	d.s.setCRS("EPSG:32634")
 	d.settle()
-	d.says("Import 3 sites")
+	d.says("Import 3 sites", "They are read in the system chosen here")
 	if at := d.pane.marks[0].At; at[0] < 21.8 || at[0] > 22 || at[1] < 43.2 || at[1] > 43.5 {
 		t.Errorf("A lies at %v", at)
 	}

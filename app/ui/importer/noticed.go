@@ -29,6 +29,7 @@ type noticedView struct {
 	column *kit.Column
 	title  *kit.Text
 	rows   map[string]*noticeRow
+	still  stillness[string]
 }
 
 // noticeRow is a notice as it stands in the list; it is kept from answer to answer, so that its choice keeps the focus.
@@ -57,6 +58,7 @@ func (v *noticedView) height(w float32) float32 { return v.column.HeightFor(w) }
 // fill brings the list up to date.
 func (v *noticedView) fill() {
 	list := v.s.notices()
+	v.still.measure(max(0, v.column.Size().Width-40))
 	if len(list) == 0 {
 		v.column.SetItems()
 		v.object.Refresh()
@@ -71,7 +73,7 @@ func (v *noticedView) fill() {
 		}
 		r.set(n)
 		kept[n.id] = r
-		items = append(items, r.object)
+		items = append(items, v.still.hold(n.id, r.object))
 	}
 	v.rows = kept
 	v.column.SetItems(items...)
@@ -80,7 +82,7 @@ func (v *noticedView) fill() {
 
 // signature tells whether the control of a row can stay.
 func signature(n notice) string {
-	out := []string{n.icon, strconv.Itoa(int(n.tone)), strconv.FormatBool(n.drop)}
+	out := []string{strconv.FormatBool(n.drop)}
 	for _, o := range n.options {
 		out = append(out, o.ID, o.Label)
 	}
@@ -106,6 +108,7 @@ func newNoticeRow(n notice) *noticeRow {
 }
 
 func (r *noticeRow) set(n notice) {
+	r.icon.Set(n.icon, n.tone)
 	r.title.Set(n.title)
 	r.sub.Set(n.sub)
 	setShown(r.sub, n.sub != "")
@@ -133,9 +136,10 @@ func (s *Sheet) notices() []notice {
 
 // gridNotices ask for the coordinate system of metres.
 func (s *Sheet) gridNotices() []notice {
-	if !s.now.NeedCRS {
+	if !s.now.NeedCRS && !s.asked {
 		return nil
 	}
+	s.asked = true
 	n := notice{id: "grid", icon: "warning", tone: kit.Warn, title: "The positions look like metres: which coordinate system?", drop: true, chosen: "?", choose: s.setCRS,
 		sub: "Nothing is placed before one is chosen. None of the systems known here puts them on land in Europe or Africa."}
 	for _, x := range s.systems() {
@@ -146,6 +150,13 @@ func (s *Sheet) gridNotices() []notice {
 	if len(s.now.Grids) > 0 {
 		g := s.now.Grids[0]
 		n.sub = fmt.Sprintf("Nothing is placed before one is chosen. In %s, %s.", g.CRS.Name, g.Why)
+	}
+	if !s.now.NeedCRS { // it stays, so that what stands under it does not move
+		n.icon, n.tone, n.chosen = "check", kit.OK, s.dec.CRS
+		n.title, n.sub = "The positions look like metres", "They are read in the system chosen here."
+		if s.dec.CRS == "" {
+			n.sub = "They are read as degrees."
+		}
 	}
 	return []notice{n}
 }
@@ -159,7 +170,7 @@ func (s *Sheet) privateNotices() []notice {
 			where = "in “" + shortName(plain(f.Column)) + "”"
 		}
 		n := notice{id: fmt.Sprint("private", f.Layer, f.Column, f.Kind), icon: "warning", tone: kit.Warn, chosen: string(f.Remedy),
-			title: fmt.Sprintf("%d %s %s", f.Count, f.Kind, where), choose: func(id string) { s.settle(f, exchange.Remedy(id)) }}
+			title: kindCounted(f.Count, f.Kind) + " " + where, choose: func(id string) { s.settle(f, exchange.Remedy(id)) }}
 		n.sub = fmt.Sprintf("First in %s: %s. Documents travel: leave out what nobody needs.", f.Where, plain(f.Sample))
 		if f.Remedy == exchange.Unsettled {
 			n.sub = "To settle before the import. " + n.sub
@@ -193,17 +204,23 @@ func (s *Sheet) settle(f exchange.Find, r exchange.Remedy) {
 		set(r)
 		return
 	}
+	text := "They become part of the scenario and of every copy and export of it that is not made safe for an audience. Keep them only when you may."
+	out, keep := "Leave them out", "Keep them"
+	if f.Count == 1 {
+		text = "It becomes part of the scenario and of every copy and export of it that is not made safe for an audience. Keep it only when you may."
+		out, keep = "Leave it out", "Keep it"
+	}
 	kit.ShowDialog(s.host.Canvas(), kit.Dialog{
-		Title:  fmt.Sprintf("Keep %d %s?", f.Count, f.Kind),
-		Text:   "They become part of the scenario and of every copy and export of it that is not made safe for an audience. Keep them only when you may.",
+		Title:  "Keep " + kindCounted(f.Count, f.Kind) + "?",
+		Text:   text,
 		Cancel: s.noticed.fill,
-		Choices: []kit.Choice{{Label: "Cancel", Act: s.noticed.fill}, {Label: "Leave them out", Act: func() {
+		Choices: []kit.Choice{{Label: "Cancel", Act: s.noticed.fill}, {Label: keep, Act: func() { set(exchange.Keep) }}, {Label: out, Primary: true, Act: func() {
 			if f.ByHead {
 				set(exchange.DropColumn)
 			} else {
 				set(exchange.DropValues)
 			}
-		}}, {Label: "Keep them", Primary: true, Act: func() { set(exchange.Keep) }}},
+		}}},
 	})
 }
 

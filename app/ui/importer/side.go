@@ -240,6 +240,7 @@ type reportView struct {
 	title  [2]*kit.Text
 	rows   [2]*kit.Column
 	scroll [2]*kit.Scroll
+	still  stillness[string]
 }
 
 func newReportView(s *Sheet) *reportView {
@@ -261,7 +262,7 @@ func newReportView(s *Sheet) *reportView {
 }
 
 func (v *reportView) at() int {
-	if d := &v.s.seen; len(d.skipped) > 0 || d.read == 0 && v.s.now.Merge == nil {
+	if d := &v.s.seen; d.skipped > 0 || d.read == 0 && v.s.now.Merge == nil {
 		return 1
 	}
 	return 0
@@ -289,23 +290,21 @@ func (v *reportView) fill() {
 	switch {
 	case s.now.Merge != nil:
 		v.title[i].Set(mergeTitle(s.now.Merge))
-	case read == 0 && len(skipped) == 0:
+	case read == 0 && skipped == 0:
 		v.title[i].Set("Nothing would be brought in")
 	case i == 1:
-		v.title[i].Set(fmt.Sprintf("%d of %s read; %d skipped", read, counted(read+len(skipped), noun), len(skipped)))
+		v.title[i].Set(fmt.Sprintf("%d of %s read; %d skipped", read, counted(read+skipped, noun), skipped))
 	default:
 		v.title[i].Set("All " + counted(read, noun) + " read")
 	}
+	v.still.measure(v.rows[i].Size().Width)
 	var lines []fyne.CanvasObject
-	for j, x := range skipped {
+	for j, x := range s.seen.lines {
 		if j == mostReasons {
-			lines = append(lines, kit.NewText(fmt.Sprintf("%d more; saved rows list them all", len(skipped)-j), kit.Small, kit.Ink3))
+			lines = append(lines, kit.NewText(fmt.Sprintf("%d more; saved rows list them all", len(s.seen.lines)-j), kit.Small, kit.Ink3))
 			break
 		}
-		lines = append(lines, v.line(x))
-	}
-	for _, x := range s.seen.mended {
-		lines = append(lines, v.line(x))
+		lines = append(lines, v.still.hold(fmt.Sprint(x.id, x.where), v.line(x)))
 	}
 	if m := s.now.Merge; m != nil {
 		for _, k := range m.Kept[:min(len(m.Kept), mostReasons)] {
@@ -317,7 +316,7 @@ func (v *reportView) fill() {
 }
 
 // line is one skipped row with its reason and what can be done.
-func (v *reportView) line(x skippedRow) fyne.CanvasObject {
+func (v *reportView) line(x skippedRow) *kit.Column {
 	where := container.New(&least{56}, kit.NewText(capital(within(x.where)), kit.Small, kit.Ink3))
 	words := kit.NewColumn(2, kit.Inset{}, kit.NewParagraph(x.words, kit.Small, kit.Ink))
 	items := []fyne.CanvasObject{where, kit.Expand(words)}

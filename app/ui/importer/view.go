@@ -120,7 +120,7 @@ func (s *Sheet) showWork() {
 	if s.primary == nil || s.now == nil {
 		return
 	}
-	skipped := len(s.seen.skipped)
+	skipped := s.seen.skipped
 	s.save.SetLabel("Save the " + counted(skipped, "row"))
 	if skipped == 1 {
 		s.save.SetLabel("Save the row")
@@ -227,6 +227,8 @@ func wereColumns(n, all int) string {
 	switch {
 	case n == 1:
 		return "One column was"
+	case n == all && n == 2:
+		return "Both columns were"
 	case n == all:
 		return fmt.Sprintf("All %d columns were", n)
 	}

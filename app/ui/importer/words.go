@@ -17,6 +17,20 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// single is one of a kind of personal data.
+var single = map[string]string{
+	"e-mail addresses": "e-mail address", "telephone numbers": "telephone number", "passport or identity numbers": "passport or identity number",
+	"dates of birth": "date of birth", "names of people": "name of a person", "case numbers": "case number",
+}
+
+// kindCounted counts personal data of a kind.
+func kindCounted(n int, kind string) string {
+	if one := single[kind]; n == 1 && one != "" {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, kind)
+}
+
 // sentence begins large and ends with a full stop.
 func sentence(s string) string {
 	s = capital(s)
