@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,6 +81,17 @@ func TestAWholeFileThatIsSwapped(t *testing.T) {
 	p = Propose(readText(t, "a.csv", table), doc, shared(t), Decisions{})
 	if p.Layers[0].Swapped == "" || p.Layers[0].Rows[0].At == nil || p.Layers[0].Rows[0].At.Lat() < 41 {
 		t.Errorf("%+v", p.Layers[0].Rows[0])
+	}
+}
+
+func TestSwappedPositionsAmongFew(t *testing.T) {
+	for n, turned := range map[int][]int{3: {1}, 4: {0}, 5: {1, 3}, 7: {0, 4, 5}} {
+		p := Propose(readText(t, "a.geojson", collectionOf(around[:n], func(i int) bool { return slices.Contains(turned, i) })), scenario.New("x", env()), shared(t), Decisions{})
+		for _, r := range p.Layers[0].Rows {
+			if want := slices.Contains(turned, r.ID.Index); (r.State == Swapped) != want || r.At[0] > 25 {
+				t.Errorf("of %d, %s is %s (%s) at %v", n, r.Name, r.State, r.Reason, r.At)
+			}
+		}
 	}
 }
 

@@ -281,11 +281,3 @@ func median(list []float64) float64 {
 	slices.Sort(list)
 	return list[len(list)/2]
 }
-
-func away(list []float64, from float64) []float64 {
-	out := make([]float64, len(list))
-	for i, v := range list {
-		out[i] = math.Abs(v - from)
-	}
-	return out
-}

@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"hubscape/app/exchange/feature"
+	"hubscape/app/exchange/table"
 	"hubscape/app/scenario"
 )
 
@@ -29,9 +30,8 @@ type swap struct {
 	home    orb.Bound // of the document's sites, widened
 	hasHome bool
 	rows    int
-	middle  orb.Point // of the layer's points as written
-	spread  orb.Point // half of them lie nearer than this, each way
-	all     string    // why the whole layer looks swapped; "" when it does not
+	near    table.Cluster // of the layer's points as written
+	all     string        // why the whole layer looks swapped; "" when it does not
 }
 
 func newSwap(list []*feature.Feature, countries []string, doc *scenario.Scenario, p Places) *swap {
@@ -57,8 +57,7 @@ func newSwap(list []*feature.Feature, countries []string, doc *scenario.Scenario
 		}
 	}
 	s.rows = n
-	s.middle = orb.Point{median(lons), median(lats)}
-	s.spread = orb.Point{median(away(lons, s.middle[0])), median(away(lats, s.middle[1]))}
+	s.near = table.ClusterOf(lats, lons)
 	if judged := min(n, 2000); judged >= 3 && 5*turned >= 4*judged && 5*written <= judged {
 		s.all = fmt.Sprintf("%d of %d positions make sense only with latitude and longitude turned round", turned, judged)
 	}
@@ -97,7 +96,7 @@ func (s *swap) row(p orb.Point, country string) string {
 		return fmt.Sprintf("as written it lies %s; turned round, in %s as its row says", s.lies(written), s.places.name(turned))
 	case country != "":
 		return ""
-	case s.rows >= 4:
+	case s.near.Astray(p[1], p[0]):
 		return fmt.Sprintf("as written it lies %s; turned round, %s among the others", s.lies(written), s.lies(turned))
 	}
 	return fmt.Sprintf("as written it lies %s; turned round, %s near the other sites", s.lies(written), s.lies(turned))
@@ -106,10 +105,10 @@ func (s *swap) row(p orb.Point, country string) string {
 // strays says whether a position lies apart from the others, or from the document's sites where it has few others, and
 // turned round lies among them.
 func (s *swap) strays(p, turned orb.Point) bool {
-	if s.rows >= 4 {
-		return s.holds(turned, 6) && !s.holds(p, 12)
+	if s.near.Astray(p[1], p[0]) {
+		return true
 	}
-	return s.hasHome && s.home.Contains(turned) && !s.home.Pad(7).Contains(p)
+	return s.rows < 4 && s.hasHome && s.home.Contains(turned) && !s.home.Pad(7).Contains(p)
 }
 
 // words says where a position lies as written and turned round; where both are at sea, what was said before.
@@ -128,10 +127,6 @@ func (s *swap) lies(country string) string {
 		return "at sea"
 	}
 	return "in " + s.places.name(country)
-}
-
-func (s *swap) holds(p orb.Point, margin float64) bool {
-	return math.Abs(p[0]-s.middle[0]) <= margin*s.spread[0]+1 && math.Abs(p[1]-s.middle[1]) <= margin*s.spread[1]+1
 }
 
 // transposed turns a position round; false when that is no position.

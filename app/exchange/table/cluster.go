@@ -9,8 +9,9 @@ import (
 	"hubscape/app/exchange/feature"
 )
 
-// cluster is where most rows of a table are, so that a stray one can be told.
-type cluster struct {
+// Cluster is where most rows of a table, or features of a layer, are, so that a stray one can be told. Positions are in
+// degrees.
+type Cluster struct {
 	rows     int
 	lat, lon float64 // median
 	spread   float64 // half of the rows lie nearer than this, in degrees of the farther axis, each as it lies nearer: as written or turned
@@ -20,8 +21,7 @@ type cluster struct {
 // fewest is how many rows make a cluster.
 const fewest = 3
 
-// gather finds the cluster of the rows that are pairs of numbers. Its spread is that of the rows turned as they fit best,
-// for in a short table two rows that are swapped would widen it until it holds them.
+// gather finds the cluster of the rows that are pairs of numbers.
 func (r *reader) gather(spots []spot) {
 	var lats, lons []float64
 	for _, s := range spots {
@@ -33,7 +33,13 @@ func (r *reader) gather(spots []spot) {
 			lats, lons = append(lats, lat), append(lons, lon)
 		}
 	}
-	c := cluster{rows: len(lats), lat: median(slices.Clone(lats)), lon: median(slices.Clone(lons))}
+	r.near = ClusterOf(lats, lons)
+}
+
+// ClusterOf finds the cluster of positions, which are not changed. Its spread is that of the positions turned as they fit
+// best, for among a few two that are swapped would widen it until it holds them.
+func ClusterOf(lats, lons []float64) Cluster {
+	c := Cluster{rows: len(lats), lat: median(slices.Clone(lats)), lon: median(slices.Clone(lons))}
 	nearer := make([]float64, len(lats))
 	for i := range lats {
 		nearer[i] = min(c.away(lats[i], lons[i]), c.away(lons[i], lats[i]))
@@ -49,24 +55,27 @@ func (r *reader) gather(spots []spot) {
 		}
 	}
 	c.mixed = 2*fit < far
-	r.near = c
+	return c
 }
 
+// Astray tells whether a position lies apart from the others and, with latitude and longitude turned round, among them.
+func (c Cluster) Astray(lat, lon float64) bool { return c.strays(lat, lon) && c.fits(lon, lat) }
+
 // away is how far a position lies from the middle, in degrees of the farther axis.
-func (c cluster) away(lat, lon float64) float64 {
+func (c Cluster) away(lat, lon float64) float64 {
 	return max(math.Abs(lat-c.lat), math.Abs(lon-c.lon))
 }
 
 // holds tells whether a position lies among the others; margin is in times their spread.
-func (c cluster) holds(lat, lon, margin float64) bool {
+func (c Cluster) holds(lat, lon, margin float64) bool {
 	return c.rows >= fewest && c.away(lat, lon) <= margin*c.spread+1
 }
 
 // strays tells whether a position lies apart from the others.
-func (c cluster) strays(lat, lon float64) bool { return c.rows >= fewest && !c.holds(lat, lon, 5) }
+func (c Cluster) strays(lat, lon float64) bool { return c.rows >= fewest && !c.holds(lat, lon, 5) }
 
 // fits tells whether a row turned round lies among the others, and much nearer to them than as written.
-func (c cluster) fits(lat, lon float64) bool {
+func (c Cluster) fits(lat, lon float64) bool {
 	margin := 3.0
 	if c.mixed {
 		margin = 1
@@ -75,12 +84,12 @@ func (c cluster) fits(lat, lon float64) bool {
 }
 
 // swapped says why latitude and longitude seem to be in each other's column; "" when they do not.
-func (c cluster) swapped(lat, lon float64) string {
+func (c Cluster) swapped(lat, lon float64) string {
 	turnedOnEarth := math.Abs(lon) <= 90 && math.Abs(lat) <= 180
 	switch {
 	case math.Abs(lat) > 90 && turnedOnEarth && (c.rows < fewest || c.holds(lon, lat, 20)):
 		return fmt.Sprintf("latitude %s is outside ±90°; turned round it fits", shortest(lat))
-	case turnedOnEarth && c.strays(lat, lon) && c.fits(lon, lat):
+	case turnedOnEarth && c.Astray(lat, lon):
 		return "as written it lies far from all others; turned round it lies among them"
 	}
 	return ""

@@ -71,7 +71,7 @@ type reader struct {
 	easting, northing, zone, altitude int
 	keys                              []string
 	numeric                           []bool // every cell of the column is a number in the form of JSON
-	near                              cluster
+	near                              Cluster
 }
 
 func newReader(t *feature.Table, cols Columns) *reader {
