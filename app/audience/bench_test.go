@@ -51,3 +51,20 @@ func BenchmarkSearch10k(b *testing.B) {
 		report.Search("copy", data)
 	}
 }
+
+// Every site has a position in its text, and every off-record statement comes from somebody with a name.
+func BenchmarkCopyOfPositionsInTexts10k(b *testing.B) {
+	doc := large()
+	var sites []*scenario.Site
+	for i, s := range doc.Sites.All() {
+		also := *s
+		also.Description = fmt.Sprintf("It lies at %d°%d'%d\"N 18°%d'%d\"E, opened in %d.", 41+i%9, i%60, i%59, i%57, i%53, 1990+i%30)
+		sites = append(sites, &also)
+	}
+	doc.Sites = scenario.ListOf(sites...)
+	for b.Loop() {
+		if _, _, err := Copy(doc, Rules{Audience: Public}, host); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -42,12 +42,13 @@ const reach = 0.6
 type positions struct {
 	secrets []secret
 	bySide  map[[2]int][]int  // secrets by the square they lie in
+	degrees map[[2]int]bool   // whole degrees of secrets and of what is beside them
 	open    map[[2]int64]bool // what the copy itself shows, in millionths of a degree
 	zones   []crs.CRS         // UTM zones of the secrets
 }
 
 func newPositions(secrets []secret, shown []orb.Point) *positions {
-	p := &positions{secrets: secrets, bySide: map[[2]int][]int{}, open: map[[2]int64]bool{}}
+	p := &positions{secrets: secrets, bySide: map[[2]int][]int{}, degrees: map[[2]int]bool{}, open: map[[2]int64]bool{}}
 	for _, at := range shown {
 		p.open[millionths(at)] = true
 	}
@@ -58,12 +59,38 @@ func newPositions(secrets []secret, shown []orb.Point) *positions {
 		}
 		at := square(unsigned(s.at))
 		p.bySide[at] = append(p.bySide[at], i)
+		p.besides(unsigned(s.at))
 		if zone := crs.UTM(s.at[0], s.at[1]); !zones[zone.Name] {
 			zones[zone.Name] = true
 			p.zones = append(p.zones, zone)
 		}
 	}
 	return p
+}
+
+// besides notes the whole degrees of a position and those about it.
+func (p *positions) besides(at orb.Point) {
+	x, y := int(at[0]), int(at[1])
+	for dx := -1; dx <= 1; dx++ {
+		for dy := -1; dy <= 1; dy++ {
+			p.degrees[[2]int{x + dx, y + dy}] = true
+		}
+	}
+}
+
+// likely tells whether the numbers of a run can be a position near a secret, by their whole degrees.
+func (p *positions) likely(run []figure) bool {
+	first := run[0]
+	for _, j := range []int{len(run) / 2, (len(run) + 1) / 2} {
+		if first.whole > 3 || run[j].whole > 3 { // ddmmss in one
+			return len(run) == 2
+		}
+		a, b := int(first.value), int(run[j].value)
+		if p.degrees[[2]int{a, b}] || p.degrees[[2]int{b, a}] {
+			return true
+		}
+	}
+	return false
 }
 
 func unsigned(p orb.Point) orb.Point { return orb.Point{math.Abs(p[0]), math.Abs(p[1])} }
@@ -175,7 +202,7 @@ func (p *positions) notations(text string, list []figure, found map[int]bool) {
 // reading tries a run of numbers with and without the word before and the word behind it.
 func (p *positions) reading(text string, run []figure, found map[int]bool) {
 	open := openOf(run)
-	if open > near10.coarse {
+	if open > near10.coarse || !p.likely(run) {
 		return
 	}
 	from, to := run[0].from, run[len(run)-1].to
@@ -193,6 +220,9 @@ func (p *positions) reading(text string, run []figure, found map[int]bool) {
 			}
 			for _, r := range readings {
 				p.at(r.At, open, found)
+			}
+			if len(readings) == 1 && readings[0].Words == "as typed" { // letters settle it
+				return
 			}
 		}
 	}
