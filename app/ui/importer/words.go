@@ -20,7 +20,7 @@ func counted(n int, noun string) string {
 // single is one of a kind of personal data.
 var single = map[string]string{
 	"e-mail addresses": "e-mail address", "telephone numbers": "telephone number", "passport or identity numbers": "passport or identity number",
-	"dates of birth": "date of birth", "names of people": "name of a person", "case numbers": "case number",
+	"dates of birth": "date of birth", "names of people": "name of a person", "possible names of people": "possible name of a person", "case numbers": "case number",
 }
 
 // kindCounted counts personal data of a kind.
