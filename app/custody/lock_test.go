@@ -19,7 +19,7 @@ import (
 
 var ten = time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 
-const document = "/work/Western Balkans.hubscape"
+const document = "/docs/Western Balkans.hubscape"
 
 var lockFile = LockName(document)
 

@@ -25,7 +25,7 @@ func TestWatch(t *testing.T) {
 		"touched":                  {[]byte("mine"), func(d *faulty.Disk) { d.Put(document, []byte("mine")) }, Unchanged},
 		"deleted":                  {[]byte("mine"), func(d *faulty.Disk) { _ = d.Remove(document) }, Vanished},
 		"renamed":                  {[]byte("mine"), func(d *faulty.Disk) { _ = d.Rename(document, document+".old") }, Vanished},
-		"replaced by rename":       {[]byte("mine"), func(d *faulty.Disk) { d.Put("/work/x", other); _ = d.Rename("/work/x", document) }, Rewritten},
+		"replaced by rename":       {[]byte("mine"), func(d *faulty.Disk) { d.Put("/docs/x", other); _ = d.Rename("/docs/x", document) }, Rewritten},
 		"there was none":           {nil, func(d *faulty.Disk) { d.Put(document, other) }, Appeared},
 		"there was and is none":    {nil, func(d *faulty.Disk) { _ = d.Remove(document) }, Unchanged},
 		"deleted and put back":     {[]byte("mine"), func(d *faulty.Disk) { _ = d.Remove(document); d.Put(document, []byte("mine")) }, Unchanged},
