@@ -99,6 +99,7 @@ func (r *Report) settle(out *scenario.Scenario) {
 			points[*site.At] = true
 		}
 	}
+	ids := identities(out)
 	seen := map[string]bool{}
 	var secrets []secret
 	for _, s := range r.secrets {
@@ -110,6 +111,8 @@ func (r *Report) settle(out *scenario.Scenario) {
 		seen[key] = true
 		switch {
 		case s.kind == kindPoint && points[s.at]: // another site in the same town
+			r.Known++
+		case s.kind == kindUnknown && ids[s.text]: // it named an item that the copy shows
 			r.Known++
 		case s.kind != kindPoint && (says[fmt.Sprint(s.kind, " ", text)] || containsWords(names[s.kind], text)):
 			r.Known++

@@ -272,12 +272,3 @@ func utmOf(s string) (crs.CRS, bool) {
 	}
 	return crs.ByNumber(code + zone)
 }
-
-// median is the middle of a list, 0 of none. The list is sorted.
-func median(list []float64) float64 {
-	if len(list) == 0 {
-		return 0
-	}
-	slices.Sort(list)
-	return list[len(list)/2]
-}
