@@ -1,6 +1,19 @@
 package audience
 
-import "hubscape/app/scenario"
+import (
+	"bytes"
+	"strconv"
+	"sync"
+
+	"hubscape/app/scenario"
+	"hubscape/assets"
+)
+
+var schema = sync.OnceValue(assets.Schema)
+
+// formatWord tells whether a text is a word of the file format itself, which stands in every file: the name of a member
+// or one of the values that a member may have.
+func formatWord(text string) bool { return bytes.Contains(schema(), []byte(strconv.Quote(text))) }
 
 // identities are the ids that a copy shows: of its items, and of what they refer to.
 func identities(doc *scenario.Scenario) map[string]bool {

@@ -112,7 +112,7 @@ func (r *Report) settle(out *scenario.Scenario) {
 		switch {
 		case s.kind == kindPoint && points[s.at]: // another site in the same town
 			r.Known++
-		case s.kind == kindUnknown && ids[s.text]: // it named an item that the copy shows
+		case s.kind == kindUnknown && (ids[s.text] || formatWord(s.text)): // it named an item that the copy shows
 			r.Known++
 		case s.kind != kindPoint && (says[fmt.Sprint(s.kind, " ", text)] || containsWords(names[s.kind], text)):
 			r.Known++
