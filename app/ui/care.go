@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -236,6 +237,8 @@ func (w *Window) outside(change custody.Change, next func(), once bool) {
 		w.d.Dispatch(func() {
 			switch {
 			case w.session.Path() != path || kit.Busy(w.win.Canvas()):
+			case errors.Is(err, fs.ErrNotExist): // gone between the look and the reading
+				w.outside(custody.Vanished, next, once)
 			case err != nil:
 				w.trouble("The file was changed by others and cannot be read", err)
 			case once && w.care.outside == string(o.Bytes):

@@ -253,6 +253,18 @@ func TestChangedOnDiskWhileAway(t *testing.T) {
 
 func ptr[T any](v T) *T { return &v }
 
+// A file that goes away between the look and the reading of it is missing, not unreadable.
+func TestGoneWhileItWasRead(t *testing.T) {
+	d := quiet(t)
+	d.save(filepath.Join(t.TempDir(), "work.hubscape"))
+	if err := os.Remove(d.w.session.Path()); err != nil {
+		t.Fatal(err)
+	}
+	d.w.outside(custody.Rewritten, nil, true)
+	d.until("the question", func() bool { return d.over() != "" })
+	holds(t, "the question", d.over(), "no longer in its folder", "Save it there again")
+}
+
 // heldLocks says that somebody has every file.
 type heldLocks struct{ old bool }
 
