@@ -180,3 +180,18 @@ func TestInternetSockets(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyTheClock(t *testing.T) {
+	head := "fuzz: elapsed: 30s, execs: 33934 (0/sec), new interesting: 45 (total: 903)\n--- FAIL: FuzzSheet (30.30s)\n"
+	for out, want := range map[string]bool{
+		head + "    context deadline exceeded\nFAIL\nexit status 1\n":                                                                true,
+		head + "    --- FAIL: FuzzSheet (0.00s)\n        fuzz_test.go:9: wrong\n    \n    Failing input written to testdata\nFAIL\n": false,
+		head + "    context deadline exceeded\n    fuzz_test.go:9: wrong\nFAIL\n":                                                    false,
+		head + "    panic: context deadline exceeded\nFAIL\n":                                                                        false,
+		"FAIL\tpackage [build failed]\n":                                                                                             false,
+	} {
+		if got := onlyTheClock(out); got != want {
+			t.Errorf("%q: %v, want %v", out, got, want)
+		}
+	}
+}
